@@ -1,0 +1,55 @@
+"""One JupyterLab and one browser for all browser tests, and a fresh page and kernel for each."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.browser import chromium
+from tests.browser.jupyter_server import JupyterServer, copy_of_the_repository
+from tests.browser.notebook_page import NotebookPage
+
+
+# Package scope, not session: Playwright keeps an asyncio loop running, which later tests must not meet.
+@pytest.fixture(scope="package")
+def browser():
+    if chromium.find_chromium() is None:
+        pytest.skip(chromium.HOW_TO_INSTALL)
+    with sync_playwright() as playwright:
+        browser = chromium.launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="package")
+def server(browser, tmp_path_factory):
+    root = tmp_path_factory.mktemp("repository")
+    copy_of_the_repository(root)
+    with JupyterServer(root, tmp_path_factory.mktemp("home")) as server:
+        yield server
+
+
+@pytest.fixture
+def notebook_page(server, browser, screenshots, request):
+    """A page in a fresh browser profile; fails when the console reports an error."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    driver = NotebookPage(context.new_page(), server)
+    yield driver
+    driver.page.screenshot(path=screenshots / f"{_file_name(request.node.name)}.png")
+    context.close()
+    server.shut_kernels_down()
+    assert not driver.console_errors, "the browser's console reports: " + "\n".join(driver.console_errors)
+
+
+@pytest.fixture(scope="session")
+def screenshots():
+    """Folder of pictures for a person to look at; GRADIENT_LABS_SCREENSHOTS names another."""
+    folder = Path(os.environ.get("GRADIENT_LABS_SCREENSHOTS", Path(__file__).parent / "screenshots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _file_name(text):
+    return re.sub(r"\W+", "-", text).strip("-")

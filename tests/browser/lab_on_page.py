@@ -1,0 +1,140 @@
+"""One lab as a reader meets it: its controls, its picture, and the three lines of text under it."""
+
+import ast
+import base64
+
+from tests.browser.waiting import eventually
+
+
+class ControlOnPage:
+    """One slider, menu or box of a lab, moved by keyboard or mouse."""
+
+    def __init__(self, page, box, name):
+        self.page, self.name = page, name
+        self.box = box
+
+    @property
+    def kind(self):
+        parts = {"slider": ".noUi-handle", "menu": "select", "box": "input[type=checkbox]"}
+        return next(kind for kind, part in parts.items() if self.box.locator(part).count())
+
+    def shown(self):
+        """The value the reader sees beside the control, as text (a box: 'True' or 'False')."""
+        if self.kind == "menu":
+            return self.box.locator("select").input_value()
+        if self.kind == "box":
+            return str(self.box.locator("input").is_checked())
+        return self.box.locator(".widget-readout").inner_text().replace("\xa0", " ")
+
+    def position(self):
+        """A slider's place as (low, now, high)."""
+        handle = self.box.locator(".noUi-handle")
+        return tuple(float(handle.get_attribute(f"aria-value{name}")) for name in ("min", "now", "max"))
+
+    def press(self, *keys):
+        """Presses keys on the focused control."""
+        target = self.box.locator(".noUi-handle, select, input[type=checkbox]").first
+        target.focus()
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def walk_to(self, place):
+        """Moves a slider by arrow keys to the place nearest `place`."""
+        while (now := self.position()[1]) != place:
+            self.press("ArrowRight" if now < place else "ArrowLeft")
+            if (self.position()[1] - place) * (now - place) <= 0 or self.position()[1] == now:
+                return
+
+    def grab(self):
+        """Presses the mouse button on a slider's handle, and leaves it down."""
+        handle = self.box.locator(".noUi-handle")
+        handle.scroll_into_view_if_needed()
+        edges = handle.bounding_box()
+        self.page.mouse.move(edges["x"] + edges["width"] / 2, edges["y"] + edges["height"] / 2)
+        self.page.mouse.down()
+
+    def pull_to(self, fraction, steps=5):
+        """Moves the mouse along the track, 0 at the left end and 1 at the right, and a little past either end."""
+        track = self.box.locator(".noUi-base").bounding_box()
+        x = track["x"] + track["width"] * (1.04 * fraction - 0.02)
+        self.page.mouse.move(x, track["y"] + track["height"] / 2, steps=steps)
+
+    def drag_to(self, fraction, steps=5):
+        """Drags a slider's handle to a fraction of its track and lets go."""
+        self.grab()
+        self.pull_to(fraction, steps)
+        self.page.mouse.up()
+
+    def options(self):
+        return self.box.locator("option").evaluate_all("options => options.map(option => option.value)")
+
+    def choose(self, option):
+        self.box.locator("select").select_option(option)
+
+
+class LabOnPage:
+    """Finds the parts of one lab by the CSS classes the lab gives them."""
+
+    def __init__(self, page, root):
+        self.page, self.root = page, root
+
+    def control(self, name):
+        return ControlOnPage(self.page, self.root.locator(f".gradient-lab-control-{name}"), name)
+
+    def controls(self):
+        prefix = "gradient-lab-control-"
+        found = self.root.locator(f"[class*='{prefix}']").evaluate_all("nodes => nodes.flatMap(node => [...node.classList])")
+        return [self.control(name.removeprefix(prefix)) for name in found if name.startswith(prefix)]
+
+    def picture(self):
+        """Bytes of the image on the screen."""
+        read = """async image => {
+            for (;;) try {
+                const bytes = new Uint8Array(await (await fetch(image.src)).arrayBuffer());
+                return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+            } catch { await new Promise(requestAnimationFrame) }  // replaced while it was read
+        }"""
+        return base64.b64decode(self.root.locator("img.gradient-lab-screen").evaluate(read))
+
+    def sentence(self):
+        return self._text("sentence")
+
+    def note(self):
+        return self._text("note")
+
+    def call(self):
+        """The line that rebuilds what is shown."""
+        return self._text("call")
+
+    def values(self):
+        """The settings the rebuild line names."""
+        keywords = [node for node in ast.walk(ast.parse(self.call())) if isinstance(node, ast.keyword)]
+        return {keyword.arg: ast.literal_eval(keyword.value) for keyword in keywords}
+
+    def settled(self, name):
+        """Waits until the rebuild line, the last thing a turn writes, names what control `name` shows; returns the value."""
+        control = self.control(name)
+        eventually(
+            lambda: same(control.shown(), self.values().get(name)),
+            lambda: f"{name} = {control.shown()} to be drawn; the lab says: {self.call()} {self.note()}",
+        )
+        return self.values()[name]
+
+    def press_button(self, name):
+        self.root.locator(f".gradient-lab-{name}").click()
+
+    def screenshot(self, path):
+        self.root.screenshot(path=path)
+
+    def _text(self, part):
+        return self.root.locator(f".gradient-lab-{part}").inner_text().strip()
+
+
+def same(shown, value):
+    """Whether a readout (rounded, as text) shows `value`."""
+    if isinstance(value, bool) or isinstance(value, str) or value is None:
+        return shown == str(value)
+    try:
+        return abs(float(shown) - value) <= 0.006 * max(1.0, abs(value))
+    except ValueError:
+        return False
