@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.data_files import read_data_file
-from helpers.menu import Menu
+from .data_files import read_data_file
+from .menu import Menu
 
 Examples = tuple[np.ndarray, np.ndarray]  # inputs (examples, inputs) and targets, one row for each
 
 
 class Split(NamedTuple):
-    """Inputs (examples, inputs) float32; targets int64 class labels (examples,), or float32 (examples, 1) to regress on."""
+    """Inputs float32 (examples, inputs); targets int64 class labels (examples,), or float32 (examples, 1) to regress on."""
 
     train_inputs: np.ndarray
     train_targets: np.ndarray
@@ -144,7 +144,7 @@ _ENTRIES = (
     Dataset(
         "digits",
         "8×8 grey-level images of handwritten digits; tell which of the ten digits it is.",
-        "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI 1998, doi 10.24432/C50P49, CC BY 4.0",
+        "E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI, 1998, 10.24432/C50P49, CC BY 4.0",
         inputs=64,
         outputs=10,
         draw=_divided(_digits),

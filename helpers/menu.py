@@ -1,4 +1,4 @@
-"""A menu maps each name a reader may choose to the thing it stands for, and answers a wrong name with the right ones."""
+"""A menu maps each name a reader may choose to what it stands for, and answers a wrong name with the right ones."""
 
 from difflib import get_close_matches
 
@@ -22,5 +22,5 @@ class Menu(dict):
 
     def _guess(self, name) -> str:
         by_lower_case = {entry.lower(): entry for entry in self}
-        close = get_close_matches(str(name).lower(), by_lower_case, n=1)
+        close = get_close_matches(str(name).lower(), by_lower_case, n=1, cutoff=0.5)
         return f" (did you mean {by_lower_case[close[0]]!r}?)" if close else ""
