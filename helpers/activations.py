@@ -25,6 +25,7 @@ class Activation:
     `learned_slope` is the starting value of a slope that training adjusts; None when nothing is learned.
     `slope_derivative(z)` is the derivative of the value with respect to that slope.
     `with_slope(slope)` gives the same activation with another slope on its negative side.
+    `groups` is how many activations share a layer.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Activation:
     learned_slope: float | None = None
     slope_derivative: Callable[[np.ndarray], np.ndarray] | None = None
     with_slope: Callable[[float], Activation] | None = None
+    groups: int = 1
 
     @lru_cache(maxsize=64)
     def largest_derivative(self, units: int) -> np.ndarray:
@@ -174,6 +176,7 @@ def mixture(parts: Sequence[Activation]) -> Activation:
         derivative=lambda z: grouped([part.derivative for part in parts], z),
         surrogate=any(part.surrogate for part in parts),
         learned_slope=learned,
+        groups=len(parts),
         slope_derivative=lambda z: grouped([part.slope_derivative or np.zeros_like for part in parts], z),
         with_slope=lambda slope: mixture([part if part.learned_slope is None else part.with_slope(slope) for part in parts]),
     )

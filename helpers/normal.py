@@ -40,7 +40,7 @@ def complementary_error(x: np.ndarray) -> np.ndarray:
     return t * np.exp(series - np.square(x))
 
 
-def average(function, deviation, mean=0.0, points: int = 2001) -> np.ndarray:
+def average(function, deviation, mean=0.0, points: int = 2000) -> np.ndarray:
     """E[function(mean + deviation z)] over a standard normal z, for each entry of `deviation`.
 
     The trapezoidal rule on [-8, 8]: unlike Gauss-Hermite nodes it forgives a kink such as ReLU's.

@@ -1,0 +1,7 @@
+"""An experiment turns settings into plain arrays: it never draws, and the same settings give the same numbers."""
+
+from .chain import measure_chain
+from .layers import measure_layers
+from .slope import measure_slope
+
+__all__ = ["measure_chain", "measure_layers", "measure_slope"]

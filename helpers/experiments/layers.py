@@ -1,0 +1,74 @@
+"""Measure each layer of a fresh network: how large its gradient is, how far its activations spread, who is switched off."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from .. import probes
+from ..datasets import Split
+from ..network import Network, Trace
+from ..theory import predicted_activation_std, predicted_gradient_rms, propagate
+from .settings import build, first_examples
+
+
+def measure_layers(
+    dataset="digits", depth=10, width=64, activation="ReLU", init="He",
+    weight_scale=1.0, bias=0.0, seed=0, examples=512,
+) -> dict:  # fmt: skip
+    """One forward and backward pass through a fresh network, read layer by layer.
+
+    Returns the settings and arrays of shape (depth,), input side first: `gradient_rms` (RMS of the derivative of one
+    example's loss by a pre-activation), `predicted_gradient_rms` (mean-field theory for the same), `weight_gradient_rms`,
+    `activation_mean`, `activation_std` (and `predicted_activation_std`), `zero_fraction`, `saturated_fraction`, `dead_fraction`; `loss`; `diverged`.
+    Dead is judged on the whole training set, everything else on its first `examples`.
+    Raises ValueError naming the setting that is wrong.
+    """
+    settings = dict(locals())
+    del settings["examples"]
+    network, split = build(**settings)
+    x, y = first_examples(split, examples)
+    trace = network.backward(network.forward(x), y)
+    return settings | {
+        "examples": len(x),
+        "gradient_rms": probes.gradient_rms(trace),
+        "weight_gradient_rms": probes.weight_gradient_rms(trace),
+        "activation_mean": probes.activation_mean(trace),
+        "activation_std": probes.activation_std(trace),
+        "zero_fraction": probes.zero_fraction(trace),
+        "saturated_fraction": probes.saturated_fraction(trace),
+        "dead_fraction": dead_fraction(network, trace, split),
+        "loss": float(trace.loss),
+        "diverged": probes.diverged(trace),
+        **predict(network, trace),
+    }
+
+
+def predict(network: Network, trace: Trace, groups: int = 8) -> dict[str, np.ndarray]:
+    """What theory expects of this network's weights and inputs, given the measured delta at the output.
+
+    Examples differ in length, so they are predicted in `groups` of similar length.
+    """
+    lengths = np.sort(np.square(trace.inputs, dtype=float).mean(axis=1))
+    squares = [np.square(matrix, dtype=float).mean() for matrix in network.weights]
+    wave = propagate(
+        network.functions,
+        network.widths,
+        squares,
+        [bias.mean(dtype=float) for bias in network.biases],
+        [bias.var(dtype=float) for bias in network.biases],
+        [group.mean() for group in np.array_split(lengths, min(groups, len(lengths)))],
+    )
+    output_gradient = float(probes.rms(trace.deltas[-1]))
+    return {
+        "predicted_gradient_rms": predicted_gradient_rms(wave, network.widths, squares, output_gradient),
+        "predicted_activation_std": predicted_activation_std(wave),
+    }
+
+
+def dead_fraction(network: Network, trace: Trace, split: Split) -> np.ndarray:
+    """Share of units in each hidden layer that no training example moves."""
+    fraction = probes.dead_fraction(trace)
+    if np.any(fraction > 0) and len(trace.inputs) < len(split.train_inputs):
+        # Only a unit that some examples cannot move can be dead on all: the full pass is needed for these networks alone.
+        return probes.dead_fraction(network.forward(split.train_inputs))
+    return fraction

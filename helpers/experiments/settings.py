@@ -1,0 +1,34 @@
+"""Settings say which network meets which data; here they become that network and those examples."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..checks import check_count, check_number
+from ..datasets import DATASETS, Dataset, Split
+from ..network import Network
+
+DEEPEST, WIDEST = 200, 1024
+
+
+def build(dataset, depth, width, activation, init, weight_scale, bias, seed, **options) -> tuple[Network, Split]:
+    """The network that the settings describe and the data it meets; ValueError names the setting that is wrong."""
+    check_count("depth", depth, most=DEEPEST)
+    check_count("width", width, most=WIDEST)
+    check_number("weight_scale", weight_scale, -1e6, 1e6)
+    check_number("bias", bias, -1e6, 1e6)
+    check_count("seed", seed, least=0)
+    data: Dataset = DATASETS[dataset]
+    split = data.load(seed=0)
+    widths = [data.inputs, *[width] * depth, data.outputs]
+    network = Network(
+        widths, activation, init, weight_scale=weight_scale, bias=bias, seed=seed,
+        inputs=split.train_inputs[:256], **options,
+    )  # fmt: skip
+    return network, split
+
+
+def first_examples(split: Split, examples: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first `examples` training inputs and targets (all of them, if there are fewer)."""
+    check_count("examples", examples)
+    return split.train_inputs[:examples], split.train_targets[:examples]
