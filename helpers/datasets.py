@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
-from numbers import Integral
 from typing import NamedTuple
 
 import numpy as np
 
+from .checks import check_count
 from .data_files import read_data_file
 from .menu import Menu
 
@@ -16,7 +16,7 @@ Examples = tuple[np.ndarray, np.ndarray]  # inputs (examples, inputs) and target
 
 
 class Split(NamedTuple):
-    """Inputs float32 (examples, inputs); targets int64 class labels (examples,), or float32 (examples, 1) to regress on."""
+    """Inputs: float32 (examples, inputs). Targets: int64 class labels (examples,), or float32 (examples, outputs)."""
 
     train_inputs: np.ndarray
     train_targets: np.ndarray
@@ -39,8 +39,7 @@ class Dataset:
 
     def load(self, seed: int = 0) -> Split:
         """The `Split` of this seed, in random order, read-only and remembered; raises ValueError for a bad seed."""
-        if not isinstance(seed, Integral) or seed < 0:
-            raise ValueError(f"seed must be a whole number, 0 or more; got {seed!r}")
+        check_count("seed", seed, least=0)
         return _load(self, int(seed))
 
 

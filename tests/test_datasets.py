@@ -134,7 +134,7 @@ def test_absolute_value_covers_its_interval_evenly():
 
 @pytest.mark.parametrize("seed", [-1, 0.5, float("nan"), "0", None])
 def test_a_bad_seed_is_answered_with_the_right_kind(seed):
-    with pytest.raises(ValueError, match="seed must be a whole number, 0 or more; got"):
+    with pytest.raises(ValueError, match="seed must be a whole number of at least 0, not"):
         DATASETS["XOR"].load(seed=seed)
 
 
