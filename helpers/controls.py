@@ -1,0 +1,225 @@
+"""A control is the widget through which one argument of an experiment is set.
+
+What it may be set to is its menu: `(low, high)` or `(low, high, step)` for a slider, `log_range(low,
+high)` for one over scales, a list for a slider across choices, `dropdown([...])` for a menu that opens,
+`bool` for a box. A ready widget is taken as it is.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from inspect import Parameter
+from math import log10
+from numbers import Integral, Real
+
+import ipywidgets as widgets
+
+HOW_TO = "(low, high), (low, high, step), log_range(low, high), a list, dropdown([...]), bool or a widget"
+NO_START = Parameter.empty
+
+
+def make_control(argument, menu, start=NO_START):
+    """The widget for `argument`, set to `start`, or to the first entry of `menu` where there is no start.
+
+    Raises ValueError when `start` is not on the menu, TypeError when `menu` is none.
+    """
+    if isinstance(menu, widgets.ValueWidget):
+        return menu
+    menu = _read(argument, menu, start)
+    if start is NO_START:
+        start = menu.first
+    menu.check(argument, start)
+    control = menu.widget(start, description=argument.replace("_", " "), style={"description_width": "initial"})
+    control.argument, control.menu = argument, menu
+    return control
+
+
+def setting(control):
+    """The value a control is set to, freed of the rounding error that a browser's slider adds."""
+    on_grid = getattr(getattr(control, "menu", None), "on_grid", None)
+    return on_grid(control.value) if on_grid else control.value
+
+
+def _read(argument, menu, start):
+    if isinstance(menu, tuple) and len(menu) in (2, 3) and all(isinstance(number, Real) for number in menu):
+        return _range(*menu, start=start)
+    if isinstance(menu, list):
+        return Choices(menu)
+    if menu is bool or isinstance(menu, bool):
+        return Box()
+    if isinstance(menu, Choices | log_range):
+        return menu
+    raise TypeError(f"no control for {argument} can be made of {menu!r}; write {HOW_TO}")
+
+
+def _range(low, high, step=None, start=NO_START):
+    numbers = [number for number in (low, high, step, start) if number not in (None, NO_START)]
+    if all(isinstance(number, Integral) for number in numbers):
+        return WholeRange(low, high, step or 1)
+    return Range(low, high, step or (high - low) / 100)
+
+
+class Answering:
+    """Refuses a value set from code that is not on the menu, and answers with the menu."""
+
+    argument = menu = None
+
+    def __setattr__(self, name, value):
+        if name == "value" and self.menu:
+            self.menu.check(self.argument, value)
+        super().__setattr__(name, value)
+
+
+@cache
+def _answering(widget):
+    return type(widget.__name__, (Answering, widget), {})
+
+
+def _refuse(argument, value, menu):
+    raise ValueError(f"{argument} cannot be {value!r}; choose {menu}")
+
+
+@dataclass(frozen=True)
+class Range:
+    """Numbers from `low` to `high`, `step` apart on the slider."""
+
+    low: float
+    high: float
+    step: float
+
+    def __post_init__(self):
+        _check_order(self.low, self.high)
+
+    def __str__(self):
+        return f"a number from {self.low:g} to {self.high:g}"
+
+    @property
+    def first(self):
+        return self.low
+
+    def check(self, argument, value):
+        if not (isinstance(value, Real) and self.low <= value <= self.high):
+            _refuse(argument, value, self)
+
+    def on_grid(self, value):
+        steps = (value - self.low) / self.step
+        return float(f"{value:.10g}") if _is_whole(steps) else value
+
+    def widget(self, start, **looks):
+        slider = _answering(widgets.FloatSlider)
+        return slider(start, min=self.low, max=self.high, step=self.step, readout_format=".3g", **looks)
+
+
+class WholeRange(Range):
+    """Whole numbers from `low` to `high`, `step` apart on the slider."""
+
+    on_grid = None
+
+    def __str__(self):
+        return f"a whole number from {self.low} to {self.high}"
+
+    def check(self, argument, value):
+        if not (isinstance(value, Integral) and self.low <= value <= self.high):
+            _refuse(argument, value, self)
+
+    def widget(self, start, **looks):
+        return _answering(widgets.IntSlider)(start, min=self.low, max=self.high, step=self.step, **looks)
+
+
+@dataclass(frozen=True)
+class log_range:  # noqa: N801 - lower case like range, whose logarithmic relative it is
+    """Numbers from `low` to `high`, `per_decade` steps to each power of ten on the slider."""
+
+    low: float
+    high: float
+    per_decade: int = 20
+
+    def __post_init__(self):
+        _check_order(self.low, self.high)
+        if not self.low > 0:
+            raise ValueError(f"a logarithmic range needs a low end above 0, not {self.low!r}")
+
+    def __repr__(self):
+        steps = "" if self.per_decade == 20 else f", per_decade={self.per_decade}"
+        return f"log_range({self.low!r}, {self.high!r}{steps})"
+
+    def __str__(self):
+        return f"a number from {self.low:g} to {self.high:g}"
+
+    @property
+    def first(self):
+        return self.low
+
+    check = Range.check
+
+    def on_grid(self, value):
+        # What a drag sets is shown with three digits; the setting is the number shown.
+        steps = (log10(value) - log10(self.low)) * self.per_decade
+        return float(f"{value:.3g}") if _is_whole(steps) else value
+
+    def widget(self, start, **looks):
+        low, high, step = log10(self.low), log10(self.high), 1 / self.per_decade
+        slider = _answering(widgets.FloatLogSlider)
+        return slider(start, base=10, min=low, max=high, step=step, readout_format=".3g", **looks)
+
+
+class Choices:
+    """One of a list, chosen on a slider."""
+
+    kind = widgets.SelectionSlider
+
+    def __init__(self, options):
+        if not options:
+            raise ValueError("a menu needs at least one choice")
+        self.options = list(options)
+
+    def __repr__(self):
+        return repr(self.options)
+
+    def __str__(self):
+        return f"one of {', '.join(map(repr, self.options))}"
+
+    @property
+    def first(self):
+        return self.options[0]
+
+    def check(self, argument, value):
+        if value not in self.options:
+            _refuse(argument, value, self)
+
+    def widget(self, start, **looks):
+        options = [(str(option), option) for option in self.options]
+        return _answering(self.kind)(options=options, value=start, **looks)
+
+
+class dropdown(Choices):  # noqa: N801 - used like log_range
+    """One of a list, chosen from a menu that opens."""
+
+    kind = widgets.Dropdown
+
+    def __repr__(self):
+        return f"dropdown({self.options!r})"
+
+
+class Box:
+    """Yes or no."""
+
+    first = False
+
+    def __str__(self):
+        return "True or False"
+
+    def check(self, argument, value):
+        if not isinstance(value, bool):
+            _refuse(argument, value, self)
+
+    def widget(self, start, **looks):
+        return _answering(widgets.Checkbox)(start, **looks)
+
+
+def _check_order(low, high):
+    if not low < high:
+        raise ValueError(f"a range goes from a low to a higher number, not from {low!r} to {high!r}")
+
+
+def _is_whole(number):
+    return abs(number - round(number)) < 1e-6

@@ -1,0 +1,115 @@
+"""A page is what a lab looks like: controls and buttons, the picture, and three lines of text.
+
+The lines are the sentence that reads the picture aloud, a note when something went wrong, and the call
+that rebuilds what is seen.
+"""
+
+import traceback
+from html import escape
+
+import ipywidgets as widgets
+
+from .palette import in_use
+
+NAME = "gradient-lab"  # the class of the whole page; the class of each part starts with it
+THIRD = "316px"  # three controls side by side in 960 pixels
+
+
+class Page:
+    """The widgets of a lab: `box` holds them all, `screen` is the image, `text` what stands under it."""
+
+    def __init__(self, controls, buttons, picture):
+        self._ready = [control for control in controls.values() if not _is_ours(control)]
+        self._buttons = {label: _button(label, press) for label, press in buttons.items()}
+        self.screen = _screen(picture)
+        self._sentence, self._note, self._call = (_named(widgets.HTML(), part) for part in ("sentence", "note", "call"))
+        bar = widgets.HBox([*self._buttons.values()])
+        self.box = widgets.VBox([_panel(controls), bar, self.screen, self._sentence, self._note, self._call])
+        self.box.add_class(NAME)
+        self.text = ""
+
+    def show(self, frame, sentence, call, pinned):
+        """A new picture with its `sentence` and `call` (in two parts: the lab, its settings); an old note goes."""
+        self.screen.value = frame
+        self._sentence.value = _spoken(sentence)
+        self._note.value = ""
+        self._buttons["Pin"].description = "Unpin" if pinned else "Pin"
+        self._call.value = _copyable(*call)
+        self.text = f"{sentence}\n{''.join(call)}"
+
+    def fail(self, error, call):
+        """A note with `error` and the `call` that caused it; picture and sentence stay as they were."""
+        self._note.value = _noted(error, call)
+
+    def close(self):
+        """Close every widget made here, with its layout and style; ready widgets stay open."""
+        for widget in _tree(self.box, self._ready):
+            widget.close()
+
+
+def _is_ours(control):
+    return getattr(control, "menu", None) is not None
+
+
+def _tree(widget, spared):
+    """`widget` and all below it that would otherwise stay in the kernel."""
+    if widget in spared:
+        return []
+    below = [part for child in getattr(widget, "children", ()) for part in _tree(child, spared)]
+    return [*below, *filter(None, [widget.layout, getattr(widget, "style", None)]), widget]
+
+
+def _named(widget, part):
+    widget.add_class(f"{NAME}-{part}")
+    return widget
+
+
+def _panel(controls):
+    for name, control in controls.items():
+        _named(control, f"control-{name}")
+        if _is_ours(control):
+            control.layout.width = THIRD
+    layout = widgets.Layout(flex_flow="row wrap")
+    return widgets.Box([*controls.values()], layout=layout)
+
+
+def _button(label, press):
+    button = widgets.Button(description=label, layout=widgets.Layout(width="104px"))
+    button.on_click(lambda _: press())
+    return _named(button, label.lower().replace(" ", "-"))
+
+
+def _screen(picture):
+    # The box keeps the picture's shape from the first moment, so nothing below it jumps.
+    layout = widgets.Layout(max_width="100%", height="auto")
+    size = {"width": str(picture.width), "height": str(picture.height)}
+    kind = picture.mime.split("/")[1]
+    return _named(widgets.Image(value=picture.frame(None), format=kind, layout=layout, **size), "screen")
+
+
+def _spoken(sentence):
+    # role="status" has screen readers speak each new sentence, which stands in for the picture.
+    size = 15 * in_use().scale
+    looks = f"font-size: {size:.0f}px; line-height: 1.45; max-width: 940px; min-height: 3em"
+    return f'<div role="status" style="{looks}">{escape(sentence)}</div>'
+
+
+def _noted(error, call):
+    words = f"<b>{type(error).__name__}</b>: {escape(str(error))}" if str(error) else f"<b>{type(error).__name__}</b>"
+    history = escape("".join(traceback.format_exception(error)))
+    looks = "border-left: 4px solid #B00020; padding-left: 10px; line-height: 1.45; max-width: 940px"
+    return (
+        f'<div role="alert" style="{looks}">{words}<br>The picture above is the last one that worked; '
+        f"this call failed: <code>{escape(call)}</code>"
+        f"<details><summary>Where it happened</summary><pre>{history}</pre></details></div>"
+    )
+
+
+def _copyable(lab, settings):
+    # Both parts are inline, so that one click selects one unbroken line; the long menus are cut on the screen only.
+    cut = "display: inline-block; max-width: 24ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap"
+    looks = "user-select: all; -webkit-user-select: all; font-size: 12px; opacity: 0.75; background: none; padding: 0"
+    return (
+        f'<code style="{looks}" title="One click selects this call; paste it into a cell to have this lab again">'
+        f'<span style="{cut}; vertical-align: bottom">{escape(lab)}</span>{escape(settings)}</code>'
+    )

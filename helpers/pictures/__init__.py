@@ -1,0 +1,11 @@
+"""The pictures: each takes plain arrays from an experiment and shows them; none computes, none knows a network.
+
+Every picture has the same few methods (base.py): `frame(result)` gives the bytes to show,
+`describe(result)` reads them aloud, `pin` and `unpin` keep a grey ghost, `guess` draws a prediction.
+"""
+
+from .chain import ChainPicture
+from .layers import LayerPicture
+from .slope import SlopePicture
+
+__all__ = ["ChainPicture", "LayerPicture", "SlopePicture"]

@@ -1,0 +1,81 @@
+"""A picture is a kept canvas whose data artists follow one result after another."""
+
+import inspect
+
+from ..canvas import Canvas
+from ..palette import in_use
+
+
+class Picture:
+    """What all pictures share; each adds four methods of its own.
+
+    `_build(figure, palette)` makes axes and artists; `_keep(palette)` adds ghost and guess and returns the
+    legend's lines and names; `_show(result)` moves the artists; `describe(result)` reads the picture aloud.
+    `needs` names the keys read from a result; `width` and `height` are CSS pixels.
+    """
+
+    width, height = 960, 430
+    mime = "image/jpeg"
+    needs = ()
+
+    def __init__(self):
+        self.pinned = self.guessed = None
+        self._canvas = None
+
+    def frame(self, result):
+        """The picture of `result` as JPEG bytes; an empty picture when `result` is None."""
+        self.draw(result)
+        return self._canvas.frame()
+
+    def draw(self, result):
+        """The matplotlib figure of `result`, kept and changed by the next call.
+
+        Raises ValueError when `result` lacks a key of `needs`.
+        """
+        if self._canvas is None or self._canvas.palette != in_use():
+            self._start()
+        if result is not None:
+            self._check(result)
+            with self._canvas.style():
+                self._show(result)
+        return self._canvas.figure
+
+    def pin(self, result):
+        """Keep the curve of `result` as a grey ghost behind all later frames."""
+        self._check(result)
+        self.pinned = result
+        self._start_again()
+
+    def unpin(self):
+        """Take the ghost away."""
+        self.pinned = None
+        self._start_again()
+
+    def guess(self, values):
+        """Draw the reader's prediction into all later frames; None takes it away."""
+        self.guessed = values
+        self._start_again()
+
+    def _check(self, result):
+        missing = [key for key in self.needs if key not in result]
+        if missing:
+            name = type(self).__name__
+            raise ValueError(f"{name} needs {', '.join(self.needs)}; the result lacks {', '.join(missing)}")
+
+    def _start_again(self):
+        # Ghost and guess stand still, so they belong to the background; a new canvas costs one full draw.
+        self._canvas = None
+
+    def _start(self):
+        palette = in_use()
+        self._canvas = Canvas(self.width, self.height, palette)
+        with self._canvas.style():
+            self._build(self._canvas.figure, palette)
+            lines, names = self._keep(palette)
+            self._canvas.figure.legend(lines, names, loc="outside upper left", ncols=4, borderaxespad=0.2)
+
+    def __repr__(self):
+        # The call that makes this picture again: a picture keeps each argument under its own name.
+        parameters = inspect.signature(type(self)).parameters.values()
+        changed = [(p.name, getattr(self, p.name)) for p in parameters if getattr(self, p.name) != p.default]
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in changed)})"

@@ -1,0 +1,25 @@
+"""A layer axis is fixed too: it runs to the deepest network a picture may meet, whatever the depth shown.
+
+So a change of depth moves the curve's end and needs no new background.
+"""
+
+
+def dress(axes, title, label, deepest, palette):
+    """Give `axes` its words, a layer axis to `deepest`, and quiet lines to read heights by."""
+    axes.set(title=title, ylabel=label, xlabel="layer (1 is next to the input)")
+    axes.grid(axis="y", color=palette.faint, linewidth=0.8)
+    axes.set_axisbelow(True)
+    _reach(axes, deepest)
+
+
+def widen(canvas, deepest):
+    """Let all axes of `canvas` run to `deepest`; costs one full draw."""
+    for axes in canvas.figure.axes:
+        _reach(axes, deepest)
+    canvas.refresh()
+
+
+def _reach(axes, deepest):
+    axes.set_xlim(0, deepest + 1)
+    step = next(step for step in (2, 5, 10, 20, 50, 100, 200, 500, 1000) if deepest / step <= 6)
+    axes.set_xticks([1, *range(step, deepest + 1, step)])

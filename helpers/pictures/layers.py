@@ -1,0 +1,92 @@
+"""The layer picture: how large the gradient is in each layer, and how far the activations spread."""
+
+import numpy as np
+from matplotlib import rcParams
+
+from .base import Picture
+from .layer_axes import dress, widen
+from .log_axis import Curve, LogAxis
+from .verdict import SMALLEST, gradient_sentence, guess_sentence, spread_sentence, theory_sentence
+from .words import settings
+
+
+class LayerPicture(Picture):
+    """Gradient RMS and activation spread per layer, measured and as theory predicts them.
+
+    `deepest` is the last layer on the axis (it grows if a result is deeper), `gradient` and `spread`
+    are the smallest and largest number on the two log axes.
+    """
+
+    needs = (
+        "gradient_rms", "predicted_gradient_rms", "activation_std", "predicted_activation_std",
+        "dead_fraction", "diverged", "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
+    )  # fmt: skip
+
+    def __init__(self, deepest=50, gradient=(1e-46, 1e15), spread=(1e-15, 1e5)):
+        super().__init__()
+        self.deepest, self.gradient, self.spread = deepest, gradient, spread
+
+    def describe(self, result):
+        """The picture read aloud, true at every setting."""
+        parts = [f"{settings(result)}: {gradient_sentence(result)}", theory_sentence(result), spread_sentence(result)]
+        if self.guessed is not None:
+            parts.append(guess_sentence(self.guessed, result))
+        if self.pinned is not None:
+            parts.append(f"Pinned in grey: {settings(self.pinned)}: {gradient_sentence(self.pinned)}")
+        return " ".join(filter(None, parts))
+
+    def _build(self, figure, palette):
+        left, right = figure.subplots(1, 2, width_ratios=(3, 2))
+        self._gradient = LogAxis(left, *self.gradient)
+        self._spread = LogAxis(right, *self.spread)
+        dress(left, "Gradient in each layer", "RMS of dLoss/dz", self.deepest, palette)
+        dress(right, "Activation spread", "standard deviation", self.deepest, palette)
+        self._floor(left, palette)
+        moving = self._canvas.moving
+        measured = {"color": palette.measured, "marker": "o", "zorder": 3}
+        theory = {
+            "color": palette.theory,
+            "linestyle": "--",
+            "linewidth": 0.8 * rcParams["lines.linewidth"],
+            "zorder": 4,
+        }
+        self._curves = {
+            "gradient_rms": Curve(self._gradient, moving, **measured),
+            "activation_std": Curve(self._spread, moving, **measured),
+            "predicted_gradient_rms": Curve(self._gradient, moving, **theory),
+            "predicted_activation_std": Curve(self._spread, moving, **theory),
+        }
+
+    def _floor(self, axes, palette):
+        if self.gradient[0] > SMALLEST:
+            return
+        height = np.log10(SMALLEST)
+        axes.axhline(height, color=palette.quiet, linewidth=1, linestyle=(0, (6, 3)))
+        axes.annotate(
+            f"float32 floor {SMALLEST}: less is exactly 0", (1, height), xycoords=("axes fraction", "data"),
+            xytext=(0, 3), textcoords="offset points", ha="right", color=palette.quiet, size="small",
+        )  # fmt: skip
+
+    def _keep(self, palette):
+        lines = [self._curves[key].line for key in ("gradient_rms", "predicted_gradient_rms")]
+        names = ["measured", "theory"]
+        if self.pinned is not None:
+            lines.append(self._ghosts(palette))
+            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
+        if self.guessed is not None:
+            guess = Curve(self._gradient, color=palette.guess, marker="D", linestyle=":", zorder=5)
+            lines.append(guess.set(np.atleast_1d(self.guessed)))
+            names.append("your guess")
+        return lines, names
+
+    def _ghosts(self, palette):
+        looks = {"color": palette.ghost, "marker": "s", "markersize": 3, "linewidth": 1.2, "zorder": 2}
+        Curve(self._spread, **looks).set(self.pinned["activation_std"])
+        return Curve(self._gradient, **looks).set(self.pinned["gradient_rms"])
+
+    def _show(self, result):
+        if len(result["gradient_rms"]) > self.deepest:
+            self.deepest = len(result["gradient_rms"])
+            widen(self._canvas, self.deepest)
+        for key, curve in self._curves.items():
+            curve.set(result[key])

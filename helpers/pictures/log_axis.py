@@ -1,0 +1,86 @@
+"""A log axis here is fixed, and has a row of its own for exact zeros and one for inf and nan.
+
+Fixed, because an axis that follows its data hides vanishing. With the two rows every number has a
+place: a curve on it never loses a point.
+"""
+
+import numpy as np
+
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+ROW = 0.085  # height of the row of zeros, and of that of inf and nan, as a share of the axis
+
+
+class LogAxis:
+    """The y axis of `axes` for numbers from `low` to `high`; it is drawn in units of decades."""
+
+    def __init__(self, axes, low, high):
+        self.axes = axes
+        self.low, self.high = np.log10(low), np.log10(high)
+        row = ROW * (self.high - self.low)
+        self.zero, self.beyond = self.low - row, self.high + row
+        axes.set_ylim(self.low - 1.7 * row, self.high + 1.7 * row)
+        self._label()
+
+    def _label(self):
+        ticks = decades(self.low, self.high)
+        labels = [power_of_ten(tick) for tick in ticks]
+        self.axes.set_yticks([self.zero, *ticks, self.beyond], ["0", *labels, "inf, nan"])
+        for tick in self.axes.yaxis.get_major_ticks():
+            if tick.get_loc() in (self.zero, self.beyond):
+                tick.tick1line.set_visible(False)
+
+    def places(self, values):
+        """Heights of `values`, and for each kind of value a mask: on, zero, below, above, beyond."""
+        values = np.asarray(values, dtype=float)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            logs = np.log10(values)
+        kinds = {
+            "zero": values == 0,
+            "below": (values > 0) & (logs < self.low),
+            "above": np.isfinite(values) & (logs > self.high),
+            "beyond": ~np.isfinite(values),
+        }
+        heights = np.clip(logs, self.low, self.high)
+        heights[kinds["zero"]] = self.zero
+        heights[kinds["beyond"]] = self.beyond
+        return heights, {"on": ~np.any(list(kinds.values()), axis=0), **kinds}
+
+
+def decades(low, high):
+    """Whole powers of ten between two, at most seven of them, so that text stays sparse."""
+    step = next(step for step in (1, 2, 3, 5, 10, 15, 20, 50) if (high - low) / step <= 6)
+    return np.arange(np.ceil(low / step) * step, high + 1e-9, step)
+
+
+def power_of_ten(exponent):
+    """10 to a whole power as text, without the cost of mathtext."""
+    return "1" if exponent == 0 else "10" + f"{int(exponent)}".translate(SUPERSCRIPT)
+
+
+# How each kind of value is marked; the shape says what the height cannot.
+MARKS = {"zero": "o", "below": "v", "above": "^", "beyond": "x"}
+
+
+class Curve:
+    """A curve on a `LogAxis`: a line through the values on it, and marks for all others.
+
+    `moving` is a canvas's method of that name, where the curve is data and not background.
+    """
+
+    def __init__(self, axis, moving=None, **looks):
+        self._axis = axis
+        self.line = axis.axes.plot([], [], **looks)[0]
+        mark = {key: looks[key] for key in ("color", "zorder")} | {"linestyle": "none", "fillstyle": "none"}
+        self._marks = {kind: axis.axes.plot([], [], marker=shape, **mark)[0] for kind, shape in MARKS.items()}
+        if moving:
+            for artist in (self.line, *self._marks.values()):
+                moving(artist)
+
+    def set(self, values):
+        """Show `values`, one per layer from layer 1 on; returns the line, for a legend."""
+        layers = np.arange(1, len(values) + 1)
+        heights, kinds = self._axis.places(values)
+        self.line.set_data(layers, np.where(kinds["on"], heights, np.nan))
+        for kind, mark in self._marks.items():
+            mark.set_data(layers[kinds[kind]], heights[kinds[kind]])
+        return self.line

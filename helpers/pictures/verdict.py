@@ -1,0 +1,150 @@
+"""A verdict says in words what became of the gradient on its way back through the layers.
+
+The thresholds below are the only ones: every sentence about a gradient rests on them.
+"""
+
+import numpy as np
+
+from .words import layers, number, times
+
+STEADY = 10  # largest and smallest layer within this factor: steady
+GONE = 1000  # ends further apart than this factor: vanished, or exploding
+AGREE = 10  # theory and measurement within this factor: they agree
+CLOSE = 3  # a guess within this factor is a good one
+SMALLEST = 1.4e-45  # the smallest positive float32; half of it is exactly zero
+NEAR_SMALLEST = 1e-40  # a zero next to a layer below this is underflow
+
+
+def gradient_sentence(result):
+    """What the gradient does between the last hidden layer and layer 1, in one sentence."""
+    gradient = np.asarray(result["gradient_rms"], dtype=float)
+    if result["diverged"] or not np.isfinite(gradient).all():
+        return _diverged(gradient, np.asarray(result.get("activation_std", ()), dtype=float))
+    if not gradient.any():
+        return f"the gradient is exactly zero in {_all(gradient)}{_dead(result)}: nothing here can learn."
+    if (gradient == 0).any():
+        return _partly_zero(gradient, result)
+    return _walk(gradient) + "."
+
+
+def _diverged(gradient, spread):
+    numbers = {"the activations": spread, "the gradient": gradient}
+    lost = [f"{name} in {layers(~np.isfinite(values))}" for name, values in numbers.items()
+            if not np.isfinite(values).all()]  # fmt: skip
+    where = " and ".join(lost) if lost else "the loss"
+    return f"diverged: numbers grew past what float32 can hold, so {where} became inf or nan."
+
+
+def _all(values):
+    return "the only hidden layer" if len(values) == 1 else f"all {len(values)} layers"
+
+
+def _dead(result):
+    dead = np.asarray(result.get("dead_fraction", ())) >= 1
+    return f" (every unit of {layers(dead)} is dead)" if dead.any() else ""
+
+
+def _partly_zero(gradient, result):
+    zero = gradient == 0
+    smallest = gradient[~zero].min()
+    underflow = f", below {SMALLEST}, the smallest number float32 holds" if smallest < NEAR_SMALLEST else ""
+    return f"{_walk(gradient)}, and is exactly zero in {layers(zero)}{underflow}{_dead(result)}."
+
+
+def _walk(gradient):
+    """The gradient's way from its last to its first layer that is not zero."""
+    (nonzero,) = np.nonzero(gradient)
+    first, last = nonzero[0], nonzero[-1]
+    if first == last:
+        only = "the only hidden layer" if len(gradient) == 1 else f"layer {last + 1}"
+        return f"the gradient in {only} is {number(gradient[last])}"
+    start, end = f"{number(gradient[last])} in layer {last + 1}", f"{number(gradient[first])} in layer {first + 1}"
+    ratio = gradient[first] / gradient[last]
+    extreme = _between(gradient, first, last)
+    if 1 / STEADY <= ratio <= STEADY:
+        word = "is uneven" if extreme else "holds steady"
+        return f"the gradient {word}, {start} and {end}{extreme}"
+    return f"the gradient {_moves(ratio)} from {start} to {end}{extreme}: {trend(ratio)}"
+
+
+def _moves(ratio):
+    return "falls" if ratio < 1 else "grows"
+
+
+def trend(ratio):
+    """One word for gradient in layer 1 over gradient in the last layer: vanished … exploding."""
+    if 1 / STEADY <= ratio <= STEADY:
+        return "steady"
+    if ratio < 1:
+        return "vanished" if ratio < 1 / GONE else "shrinking"
+    return "exploding" if ratio > GONE else "growing"
+
+
+def _between(gradient, first, last):
+    inner = gradient[first : last + 1]
+    ends = sorted((inner[0], inner[-1]))
+    low, high = inner[inner > 0].min(), inner.max()
+    found = [value for value, far in ((low, ends[0] / low), (high, high / ends[1])) if far > STEADY]
+    named = [f"{number(value)} in layer {first + 1 + np.flatnonzero(inner == value)[0]}" for value in found]
+    return f" (on the way {' and '.join(named)})" if named else ""
+
+
+def theory_sentence(result):
+    """What theory expected in layer 1, and where it and the measurement part ways."""
+    measured = np.asarray(result["gradient_rms"], dtype=float)
+    predicted = np.asarray(result["predicted_gradient_rms"], dtype=float)
+    if np.isnan(predicted[0]):
+        return "Theory has no prediction here."
+    expected = f"Theory expected {_expected(predicted[0])}"
+    worst = np.argmax(gaps(measured, predicted))
+    gap = gaps(measured, predicted)[worst]
+    if gap <= np.log10(AGREE):
+        return f"{expected}."
+    return f"{expected}; here theory and measurement disagree: {_gap(measured[worst], predicted[worst], worst + 1)}."
+
+
+def _expected(value):
+    below = ", too small for float32" if 0 < value < SMALLEST else ""
+    return f"{number(value)} in layer 1{below}"
+
+
+def gaps(measured, predicted):
+    """Distance of measurement from theory in decades, per layer; what float32 cannot hold is no distance."""
+    tiny, huge = np.log10(SMALLEST), np.log10(np.finfo(np.float32).max)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        logs = [np.clip(np.log10(values), tiny, huge) for values in (measured, predicted)]
+    return np.abs(np.nan_to_num(logs[0], nan=huge) - np.nan_to_num(logs[1], nan=huge))
+
+
+def _gap(measured, predicted, layer):
+    if not measured or not np.isfinite(measured) or not predicted or not np.isfinite(predicted):
+        return f"{number(measured)} against {number(predicted)} in layer {layer}"
+    size = f"{times(measured / predicted)} larger" if measured > predicted else f"{times(predicted / measured)} smaller"
+    return f"layer {layer} is {size}"
+
+
+def guess_sentence(guessed, result):
+    """How far the reader's guess for layer 1 is from the measurement."""
+    guess, measured = np.atleast_1d(guessed)[0], result["gradient_rms"][0]
+    return f"You guessed {number(guess)} for layer 1; it is {number(measured)}{_off(guess, measured)}."
+
+
+def _off(guess, measured):
+    if not measured or not guess or not np.isfinite(measured):
+        return ""
+    factor = max(guess / measured, measured / guess)
+    return ", well guessed" if factor < CLOSE else f", {times(factor)} {'less' if measured < guess else 'more'}"
+
+
+def spread_sentence(result):
+    """What the spread of the activations does from layer 1 to the last layer."""
+    spread = np.asarray(result["activation_std"], dtype=float)
+    start, end = spread[0], spread[-1]
+    if not np.isfinite(spread).all():
+        return ""
+    if len(spread) == 1:
+        return f"Activations spread by {number(start)}."
+    if start == 0 or end == 0:
+        return f"Activations do not vary at all in {layers(spread == 0)}."
+    verb = "hold" if 1 / STEADY <= end / start <= STEADY else "shrink" if end < start else "grow"
+    return f"Activations {verb} their spread: {number(start)} in layer 1, {number(end)} in layer {len(spread)}."

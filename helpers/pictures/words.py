@@ -1,0 +1,43 @@
+"""Words for numbers, layers and settings, shared by the sentences under the pictures."""
+
+import numpy as np
+
+
+def number(value):
+    """A number as the prose writes it: 0.012, 3.1e-15, inf."""
+    if value == 0 or not np.isfinite(value) or 1e-3 <= abs(value) < 1e3:
+        return f"{value:.2g}"
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa}e{int(exponent)}"
+
+
+def times(factor):
+    """A factor above 1 as the prose writes it: 2.5 times, 40 times, 1.2e6 times."""
+    return f"{number(factor)} times"
+
+
+def layers(mask):
+    """The layers where `mask` holds, layer 1 first: "layer 3", "layers 1 to 4 and 9"."""
+    runs = _runs(np.flatnonzero(mask) + 1)
+    names = [f"{first}" if first == last else f"{first} to {last}" for first, last in runs]
+    plural = "s" if np.count_nonzero(mask) > 1 else ""
+    return f"layer{plural} {listing(names)}"
+
+
+def listing(names):
+    """Names in a row: "a", "a and b", "a, b and c"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _runs(numbers):
+    breaks = np.flatnonzero(np.diff(numbers) > 1) + 1
+    return [(run[0], run[-1]) for run in np.split(numbers, breaks)]
+
+
+def settings(result):
+    """The settings a result was measured with: "tanh, Xavier, 20 layers of 64 units, digits"."""
+    depth, width = result["depth"], result["width"]
+    scale = "" if result["weight_scale"] == 1 else f" × {result['weight_scale']:g}"
+    bias = "" if result["bias"] == 0 else f", bias {result['bias']:g}"
+    count = f"{depth} layer{'s' if depth > 1 else ''} of {width} unit{'s' if width > 1 else ''}"
+    return f"{result['activation']}, {result['init']}{scale}{bias}, {count}, {result['dataset']}"
