@@ -1,0 +1,65 @@
+"""Activity probes: where a layer's activations lie, how widely they spread, how many are zero or on a flat stretch."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..network import Trace, quietly
+from .reading import finite_layers, finite_only, flat, hidden, per_layer, rms, share
+
+# A unit counts as saturated where its derivative is below this share of the activation's largest.
+SATURATED_BELOW = 0.05
+
+
+@quietly
+def activation_mean(trace: Trace) -> np.ndarray:
+    """Mean activation over examples and units."""
+    return per_layer(lambda a: flat(a).mean(axis=-1, dtype=np.float64), hidden(trace.activations, trace))
+
+
+@quietly
+def activation_std(trace: Trace) -> np.ndarray:
+    """Standard deviation of the activations over examples and units."""
+
+    def deviation(a):
+        a = flat(a).astype(np.float64)
+        a -= a.mean(axis=-1, keepdims=True)
+        return np.sqrt(np.vecdot(a, a) / a.shape[-1])
+
+    return per_layer(deviation, hidden(trace.activations, trace))
+
+
+@quietly
+def pre_activation_rms(trace: Trace) -> np.ndarray:
+    """RMS of the pre-activations over examples and units."""
+    return per_layer(rms, hidden(trace.pre_activations, trace))
+
+
+@quietly
+def activation_histogram(trace: Trace, low: float = -4.0, high: float = 4.0, bins: int = 81) -> np.ndarray:
+    """Share of the layer's activations in each of `bins` equal steps from low to high; the outer bins take what lies beyond.
+
+    Shape (..., depth, bins). With 81 bins, zero lies in the middle of one, not on an edge.
+    """
+
+    def counts(row):
+        places = np.clip((row - low) * (bins / (high - low)), 0, bins - 1)
+        return np.bincount(np.nan_to_num(places).astype(np.intp), minlength=bins) / row.size
+
+    layers = [np.apply_along_axis(counts, -1, flat(a)) for a in hidden(trace.activations, trace)]
+    return np.where(finite_layers(trace)[..., None], np.stack(layers, axis=-2), np.nan)
+
+
+def zero_fraction(trace: Trace) -> np.ndarray:
+    """Share of the layer's activations that are exactly zero: how sparse it is."""
+    return finite_only(per_layer(lambda a: share(a == 0), hidden(trace.activations, trace)), trace)
+
+
+def saturated_fraction(trace: Trace) -> np.ndarray:
+    """Share of units and examples where the derivative is below 5 % of the largest that the activation can have."""
+
+    def flat_share(derivative, function):
+        *replicas, _, units = derivative.shape
+        return share(np.abs(derivative) < SATURATED_BELOW * function.largest_derivative(units, tuple(replicas)))
+
+    return finite_only(per_layer(flat_share, trace.derivatives, trace.functions), trace)

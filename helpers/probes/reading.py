@@ -1,0 +1,61 @@
+"""How a probe reads a Trace: one number for each hidden layer, nan where the layer holds nan or inf.
+
+Every array of a Trace ends in (examples, units); a stack of networks has its replicas in front, and so has the answer.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..network import Trace, quietly
+
+
+def per_layer(measure, *layers) -> np.ndarray:
+    """One number a layer, shape (..., depth): `measure` applied to each entry of `layers`, entry by entry if several."""
+    return np.stack([np.asarray(measure(*values)) for values in zip(*layers, strict=True)], axis=-1)
+
+
+def hidden(layers: list[np.ndarray], trace: Trace) -> list[np.ndarray]:
+    """The entries of the hidden layers alone."""
+    return layers[: trace.depth]
+
+
+def flat(values: np.ndarray) -> np.ndarray:
+    """Examples and units in one axis: sums over one axis are twice as fast as over two."""
+    return values.reshape(*values.shape[:-2], -1)
+
+
+@quietly
+def rms(values: np.ndarray) -> np.ndarray:
+    """Root mean square over the last two axes; sums in float64, so that tiny float32 values do not underflow."""
+    values = flat(values).astype(np.float64)
+    return np.sqrt(np.vecdot(values, values) / values.shape[-1])
+
+
+def share(mask: np.ndarray) -> np.ndarray:
+    """Share of True over the last two axes."""
+    return flat(mask).mean(axis=-1)
+
+
+def diverged(trace: Trace) -> bool:
+    """True if any pre-activation is nan or inf."""
+    return not all(np.isfinite(z).all() for z in trace.pre_activations)
+
+
+def finite_layers(trace: Trace) -> np.ndarray:
+    """Which hidden layers hold finite numbers only, shape (..., depth)."""
+    return per_layer(lambda z: np.isfinite(flat(z)).all(axis=-1), hidden(trace.pre_activations, trace))
+
+
+def finite_only(values: np.ndarray, trace: Trace) -> np.ndarray:
+    """`values` of shape (..., depth), with nan for each layer that holds nan or inf."""
+    return np.where(finite_layers(trace), values, np.nan)
+
+
+def check_same_shapes(one: Trace, other: Trace, names: str) -> None:
+    """ValueError unless both Traces went through layers of the same shapes."""
+    shapes, others = ([z.shape for z in trace.pre_activations] for trace in (one, other))
+    if shapes != others:
+        raise ValueError(
+            f"{names} must be Traces of the same layers and examples; their shapes are {shapes} and {others}"
+        )
