@@ -40,10 +40,10 @@ class Activation:
     groups: int = 1
 
     @lru_cache(maxsize=64)
-    def largest_derivative(self, units: int) -> np.ndarray:
-        """The largest absolute derivative of each of `units` units, for pre-activations between -10 and 10."""
-        z = np.repeat(np.linspace(-10, 10, 401)[:, None], units, axis=1)
-        return np.abs(self.derivative(z)).max(axis=0)
+    def largest_derivative(self, units: int, replicas: tuple[int, ...] = ()) -> np.ndarray:
+        """The largest absolute derivative of each unit for pre-activations from -10 to 10, shape (*replicas, 1, units)."""
+        z = np.broadcast_to(np.linspace(-10, 10, 401)[:, None], (*replicas, 401, units))
+        return np.abs(self.derivative(z)).max(axis=-2, keepdims=True)
 
 
 def identity(z):
@@ -67,7 +67,7 @@ def sigmoid_derivative(z):
 
 def tanh_derivative(z):
     """4 e^-2|z| / (1 + e^-2|z|)^2: 1 - h^2 without its rounding to zero once |h| is close to 1."""
-    decay = np.exp(-2 * np.abs(z))
+    decay = np.square(np.exp(-np.abs(z)))
     return 4 * decay / np.square(1 + decay)
 
 
