@@ -30,13 +30,20 @@ def measure_layers(
     trace = network.backward(network.forward(x), y)
     return settings | {
         "examples": len(x),
+        **read_layers(network, trace),
+        "dead_fraction": dead_fraction(network, trace, split),
+    }
+
+
+def read_layers(network: Network, trace: Trace) -> dict:
+    """What a backpropagated Trace tells of each layer, and what theory expects: the keys of `measure_layers`."""
+    return {
         "gradient_rms": probes.gradient_rms(trace),
         "weight_gradient_rms": probes.weight_gradient_rms(trace),
         "activation_mean": probes.activation_mean(trace),
         "activation_std": probes.activation_std(trace),
         "zero_fraction": probes.zero_fraction(trace),
         "saturated_fraction": probes.saturated_fraction(trace),
-        "dead_fraction": dead_fraction(network, trace, split),
         "loss": float(trace.loss),
         "diverged": probes.diverged(trace),
         **predict(network, trace),
