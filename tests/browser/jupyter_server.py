@@ -10,6 +10,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from nbformat import v4, write
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 SERVED = ("notebooks", "helpers", "data")
 
@@ -45,6 +47,15 @@ class JupyterServer:
     def notebook_url(self, path):
         """Address of one notebook in a fresh workspace, with no tabs of an earlier test."""
         return f"{self.url}lab/workspaces/{secrets.token_hex(4)}/tree/{path}?token={self.token}"
+
+    def write_notebook(self, *cells):
+        """Puts a notebook of these code cells beside the real ones; returns its path below the root."""
+        path = Path("notebooks") / f"test-{secrets.token_hex(4)}.ipynb"
+        (self.root / path).parent.mkdir(exist_ok=True)
+        kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+        notebook = v4.new_notebook(cells=[v4.new_code_cell(cell) for cell in cells], metadata={"kernelspec": kernel})
+        write(notebook, self.root / path)
+        return path.as_posix()
 
     def shut_kernels_down(self):
         for session in self._ask("GET", "api/sessions"):

@@ -65,6 +65,14 @@ class ControlOnPage:
         self.pull_to(fraction, steps)
         self.page.mouse.up()
 
+    def type(self, text):
+        """Types over a slider's readout and presses Enter."""
+        readout = self.box.locator(".widget-readout")
+        readout.click()
+        readout.press("ControlOrMeta+a")
+        readout.press_sequentially(text)
+        readout.press("Enter")
+
     def options(self):
         return self.box.locator("option").evaluate_all("options => options.map(option => option.value)")
 
@@ -107,9 +115,9 @@ class LabOnPage:
         return self._text("call")
 
     def values(self):
-        """The settings the rebuild line names."""
-        keywords = [node for node in ast.walk(ast.parse(self.call())) if isinstance(node, ast.keyword)]
-        return {keyword.arg: ast.literal_eval(keyword.value) for keyword in keywords}
+        """The settings the rebuild line names: the arguments of `.show(…)` at its end."""
+        show = ast.parse(self.call(), mode="eval").body
+        return {keyword.arg: ast.literal_eval(keyword.value) for keyword in show.keywords}
 
     def settled(self, name):
         """Waits until the rebuild line, the last thing a turn writes, names what control `name` shows; returns the value."""

@@ -10,12 +10,18 @@ from tests.browser.waiting import eventually
 PANEL = "window.jupyterapp.shell.currentWidget"
 CODE_CELLS = f"{PANEL}.content.widgets.filter(w => w.model.type === 'code' && w.model.sharedModel.source.trim())"
 
-# What JupyterLab itself writes to the console, with nothing of ours on the page. Each with its reason.
+# Each cell's runs are counted here, because JupyterLab's own count starts again with the kernel.
+COUNT_RUNS = f"""() => {CODE_CELLS}.map(w => w.model).forEach(model => {{
+    model.runs = 0;
+    model.stateChanged.connect((_, change) => {{ if (change.name === 'executionCount' && change.newValue) model.runs += 1 }});
+}})"""
+
+# What JupyterLab itself writes to the console with nothing of ours on the page: (pattern, reason).
 KNOWN_NOISE = ()
 
 
 class NotebookPage:
-    """Drives one browser page; `console_errors` and `failed` collect what the page complained about."""
+    """Drives one browser page; `console_errors` collects what the page complained about."""
 
     def __init__(self, page, server):
         self.page, self.server = page, server
@@ -26,46 +32,56 @@ class NotebookPage:
     def open(self, path):
         """Opens a notebook below the server's root and waits until its kernel answers."""
         self.page.goto(self.server.notebook_url(path))
-        self.page.wait_for_function(f"() => {PANEL}?.sessionContext?.isReady && {PANEL}.content.widgets.length")
-        self.page.evaluate(f"async () => {{ await jupyterapp.restored; await {PANEL}.sessionContext.session.kernel.info }}")
+        self.page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.isReady")
+        self.page.evaluate(f"async () => {{ await jupyterapp.restored; await {PANEL}.context.ready; await {PANEL}.sessionContext.session.kernel.info }}")
+        self.page.evaluate(COUNT_RUNS)
         return self
 
-    def run_all(self, wait=True):
+    def run_all(self):
         """Run > Run All Cells; tried again when JupyterLab loses it, as it does in about one start of eight."""
-        before = self._last_count()
+        runs = self.runs()
         for _ in range(4):
             self._menu("Run", "Run All Cells")
-            if self._started(before):
+            if self._started(runs):
                 break
-        return self.wait_done(before) if wait else before
+        return self.wait_done(runs + 1)
+
+    def restart(self, item="Restart Kernel…"):
+        """Restarts the kernel by the Kernel menu, and says yes to the question."""
+        self._menu("Kernel", item)
+        self.page.locator(".jp-Dialog .jp-mod-accept").click()
 
     def restart_and_run_all(self):
-        """Kernel > Restart Kernel and Run All Cells…, and yes to the question."""
-        self._menu("Kernel", re.compile("^Restart Kernel and Run All Cells"))
-        self.page.get_by_role("button", name=re.compile("Restart")).last.click()
-        self.page.wait_for_function(f"() => {CODE_CELLS}.every(w => w.model.executionCount === null || w.model.executionState === 'running')")
-        return self.wait_done(0)
+        runs = self.runs()
+        self.restart("Restart Kernel and Run All Cells…")
+        return self.wait_done(runs + 1)
 
-    def wait_done(self, before=0, seconds=120):
-        """Waits until every code cell has run after execution `before`, and the kernel is idle; fails on an error output."""
+    def execute(self, command):
+        """Runs one of JupyterLab's commands, as a keyboard shortcut would; does not wait for its end."""
+        self.page.evaluate("command => { window.jupyterapp.commands.execute(command) }", command)
+
+    def runs(self):
+        """How often the most-run code cell has run since the page was opened."""
+        return self.page.evaluate(f"() => Math.max(...{CODE_CELLS}.map(w => w.model.runs))")
+
+    def wait_done(self, runs, seconds=120):
+        """Waits until every code cell has run `runs` times and the kernel is idle; fails on an error output."""
         done = (
-            f"before => {CODE_CELLS}.every(w => w.model.executionCount > before && w.model.executionState === 'idle')"
+            f"runs => {CODE_CELLS}.every(w => w.model.runs >= runs && w.model.executionState === 'idle')"
             f" && {PANEL}.sessionContext.session.kernel.status === 'idle'"
         )
-        stopped = f"() => {PANEL}.content.widgets.some(w => w.model.type === 'code' && w.model.outputs.toJSON().some(o => o.output_type === 'error'))"
         eventually(
-            lambda: self.page.evaluate(done, before) or self.page.evaluate(stopped),
-            lambda: f"the notebook to finish; its cells: {self.cells()}",
+            lambda: self.page.evaluate(done, runs) or self.errors(),
+            lambda: f"the notebook to finish; its cells (runs, state, outputs): {self.cells()}",
             seconds,
         )
         assert not self.errors(), self.errors()
         return self
 
     def cells(self):
-        """What each code cell did: execution count, state, kinds of output."""
-        return self.page.evaluate(
-            f"() => {CODE_CELLS}.map(w => [w.model.executionCount, w.model.executionState, w.model.outputs.toJSON().map(o => o.output_type)])"
-        )
+        """What each code cell did: runs, state, kinds of output."""
+        outputs = "w.model.outputs.toJSON().map(o => o.output_type)"
+        return self.page.evaluate(f"() => {CODE_CELLS}.map(w => [w.model.runs, w.model.executionState, {outputs}])")
 
     def errors(self):
         """Error outputs and warnings of every cell but those tagged to raise."""
@@ -76,6 +92,11 @@ class NotebookPage:
                 .filter(o => o.output_type === 'error' || o.name === 'stderr')
                 .map(o => o.evalue || [o.text].flat().join(''))"""
         )
+
+    def output(self, cell):
+        """Text of a code cell's last output."""
+        last = f"{CODE_CELLS}.at(cell).model.outputs.toJSON().at(-1)"
+        return self.page.evaluate(f"cell => (o => [o.text || o.data['text/plain']].flat().join('').trim())({last})", cell)
 
     def labs(self):
         """The labs on the page, from the top."""
@@ -90,17 +111,14 @@ class NotebookPage:
 
     def _menu(self, name, item):
         self.page.locator(".lm-MenuBar-item", has_text=re.compile(f"^{name}$")).click()
-        self.page.get_by_role("menuitem", name=item, exact=isinstance(item, str)).click()
+        self.page.locator(".lm-Menu-itemLabel").get_by_text(item, exact=True).click()
 
-    def _started(self, before):
-        begun = f"before => {CODE_CELLS}.some(w => w.model.executionCount > before || w.model.executionState === 'running')"
+    def _started(self, runs):
+        begun = f"runs => {CODE_CELLS}.some(w => w.model.runs > runs || w.model.executionState === 'running')"
         try:
-            return self.page.wait_for_function(begun, arg=before, timeout=3000)
+            return self.page.wait_for_function(begun, arg=runs, timeout=3000)
         except Timeout:
             return False
-
-    def _last_count(self):
-        return self.page.evaluate(f"() => Math.max(0, ...{CODE_CELLS}.map(w => w.model.executionCount || 0))")
 
     def _note_console(self, message):
         if message.type == "error":
