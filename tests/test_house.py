@@ -29,14 +29,14 @@ MAY_IMPORT = {
     "gradient_check": "numpy activations network",
     "theory": "numpy checks normal activations initializers network probes",
     "experiments": "numpy checks activations initializers datasets network optimizers probes theory",
-    "palette": "matplotlib seaborn",
+    "palette": "matplotlib seaborn menu",
     "canvas": "numpy matplotlib seaborn PIL palette",
     "pictures": "numpy matplotlib seaborn palette canvas",
     "owner": "IPython",
     "cells": "IPython",
     "controls": "ipywidgets",
     "page": "IPython ipywidgets palette",
-    "lab": "IPython ipywidgets owner cells controls page",
+    "lab": "IPython ipywidgets menu owner cells controls page",
     "lessons": "IPython ipywidgets",
 }
 
