@@ -21,10 +21,10 @@ def softmax_cross_entropy(logits, labels):
     delta = np.exp(shifted)
     total = delta.sum(axis=-1, keepdims=True)
     delta /= total
-    chosen = np.broadcast_to(labels[..., None], (*delta.shape[:-1], 1))
-    loss = np.log(total) - np.take_along_axis(shifted, chosen, axis=-1)
-    np.put_along_axis(delta, chosen, np.take_along_axis(delta, chosen, axis=-1) - 1, axis=-1)
-    return loss.mean(axis=(-2, -1)), delta
+    chosen = np.arange(total.size), np.broadcast_to(labels, total.shape[:-1]).ravel()
+    loss = np.log(total.ravel()) - shifted.reshape(-1, shifted.shape[-1])[chosen]
+    delta.reshape(-1, delta.shape[-1])[chosen] -= 1
+    return loss.reshape(total.shape[:-1]).mean(axis=-1), delta
 
 
 def squared_error(output, targets):

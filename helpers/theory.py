@@ -17,7 +17,7 @@ import numpy as np
 
 from .activations import ACTIVATIONS, Activation
 from .network import quietly
-from .normal import average
+from .normal import quadrature
 
 # Enough for every activation of the menu; an even number, so that ReLU's kink at zero falls between two points.
 POINTS, FINE_POINTS = 400, 4000
@@ -25,17 +25,12 @@ POINTS, FINE_POINTS = 400, 4000
 
 def moments(activation: Activation, q, mean=0.0, points: int = POINTS):
     """E[f(z)], E[f(z)^2] and E[f'(z)^2] for z ~ N(mean, q); q may be an array."""
-    deviation = np.sqrt(q)
-
-    def over_groups(z):
-        # One column for each activation that shares the layer, so that each is averaged over.
-        return np.repeat(z[..., None], activation.groups, axis=-1)
-
-    return (
-        average(lambda z: activation.value(over_groups(z)).mean(axis=-1), deviation, mean, points),
-        average(lambda z: np.square(activation.value(over_groups(z))).mean(axis=-1), deviation, mean, points),
-        average(lambda z: np.square(activation.derivative(over_groups(z))).mean(axis=-1), deviation, mean, points),
-    )
+    nodes, weights = quadrature(points)
+    z = mean + np.asarray(np.sqrt(q))[..., None, None] * nodes[:, None]
+    # One column for each activation that shares the layer, so that each is averaged over.
+    z = np.repeat(z, activation.groups, axis=-1)
+    value, slope = activation.value(z), activation.derivative(z)
+    return tuple(each.mean(axis=-1) @ weights for each in (value, np.square(value), np.square(slope)))
 
 
 class Wave(NamedTuple):
