@@ -28,7 +28,7 @@ def make_control(argument, menu, start=NO_START):
     if start is NO_START:
         start = menu.first
     menu.check(argument, start)
-    control = menu.widget(start, description=argument.replace("_", " "), style={"description_width": "initial"})
+    control = menu.widget(start, description=argument.replace("_", " "), style={"description_width": "96px"})
     control.argument, control.menu = argument, menu
     return control
 

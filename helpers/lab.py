@@ -23,7 +23,8 @@ class Lab:
     """
 
     def __init__(self, experiment, picture, **menus):
-        self.experiment, self.picture, self.menus = experiment, picture, menus
+        self.experiment, self.picture = experiment, picture
+        self._made = ", ".join([_name(experiment), repr(picture), *_arguments(menus)])
         defaults = _defaults(experiment)
         controls = {name: make_control(name, menu, defaults[name]) for name, menu in menus.items()}
         self.controls = Menu("control", controls)
@@ -147,9 +148,7 @@ class Lab:
 
     def _call(self, settings):
         """The call in two parts: the lab, and its settings."""
-        menus = _arguments(self.menus)
-        made = ", ".join([_name(self.experiment), repr(self.picture), *menus])
-        return f"Lab({made})", f".show({', '.join(_arguments(settings))})"
+        return f"Lab({self._made})", f".show({', '.join(_arguments(settings))})"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live lab, and for a page without a kernel the last picture and its sentence."""

@@ -74,10 +74,9 @@ class Owner:
         try:
             with _interruptible():
                 self._work()
-        except Exception as error:
-            self._failed(error)
-        except KeyboardInterrupt as error:
-            self._asked = False  # who interrupts long work does not want it done again
+        except BaseException as error:  # an interrupt is one, and must not end the loop
+            if not isinstance(error, Exception):
+                self._asked = False  # who interrupts long work does not want it done again
             self._failed(error)
         return True
 

@@ -12,7 +12,10 @@ import ipywidgets as widgets
 from .palette import in_use
 
 NAME = "gradient-lab"  # the class of the whole page; the class of each part starts with it
-THIRD = "316px"  # three controls side by side in 960 pixels
+WIDTH = "960px"  # of controls and text: that of the pictures
+COLUMNS = "repeat(auto-fill, minmax(400px, 1fr))"  # two controls side by side in 960 pixels, one in a narrow window
+TEXT = f"line-height: 1.45; max-width: {WIDTH}"
+WIDE_READOUT = f"<style>.{NAME} .widget-readout {{ min-width: 112px }}</style>"  # room for the longest name on a menu
 
 
 class Page:
@@ -23,7 +26,7 @@ class Page:
         self._buttons = {label: _button(label, press) for label, press in buttons.items()}
         self.screen = _screen(picture)
         self._sentence, self._note, self._call = (_named(widgets.HTML(), part) for part in ("sentence", "note", "call"))
-        bar = widgets.HBox([*self._buttons.values()])
+        bar = widgets.HBox([*self._buttons.values(), widgets.HTML(WIDE_READOUT)])
         self.box = widgets.VBox([_panel(controls), bar, self.screen, self._sentence, self._note, self._call])
         self.box.add_class(NAME)
         self.text = ""
@@ -68,9 +71,9 @@ def _panel(controls):
     for name, control in controls.items():
         _named(control, f"control-{name}")
         if _is_ours(control):
-            control.layout.width = THIRD
-    layout = widgets.Layout(flex_flow="row wrap")
-    return widgets.Box([*controls.values()], layout=layout)
+            control.layout.width = "auto"
+    layout = widgets.Layout(grid_template_columns=COLUMNS, max_width=WIDTH)
+    return widgets.GridBox([*controls.values()], layout=layout)
 
 
 def _button(label, press):
@@ -89,27 +92,26 @@ def _screen(picture):
 
 def _spoken(sentence):
     # role="status" has screen readers speak each new sentence, which stands in for the picture.
-    size = 15 * in_use().scale
-    looks = f"font-size: {size:.0f}px; line-height: 1.45; max-width: 940px; min-height: 3em"
+    looks = f"{TEXT}; font-size: {15 * in_use().scale:.0f}px; min-height: 3em"
     return f'<div role="status" style="{looks}">{escape(sentence)}</div>'
 
 
 def _noted(error, call):
-    words = f"<b>{type(error).__name__}</b>: {escape(str(error))}" if str(error) else f"<b>{type(error).__name__}</b>"
+    words = ": ".join(filter(None, [f"<b>{type(error).__name__}</b>", escape(str(error))]))
     history = escape("".join(traceback.format_exception(error)))
-    looks = "border-left: 4px solid #B00020; padding-left: 10px; line-height: 1.45; max-width: 940px"
     return (
-        f'<div role="alert" style="{looks}">{words}<br>The picture above is the last one that worked; '
-        f"this call failed: <code>{escape(call)}</code>"
+        f'<div role="alert" style="{TEXT}; border-left: 4px solid #B00020; padding-left: 10px">'
+        f"{words}<br>This call failed, and the picture is still the last one that worked: <code>{escape(call)}</code>"
         f"<details><summary>Where it happened</summary><pre>{history}</pre></details></div>"
     )
 
 
 def _copyable(lab, settings):
-    # Both parts are inline, so that one click selects one unbroken line; the long menus are cut on the screen only.
+    # Inline parts, so that one click selects one unbroken line; the long menus are cut on the screen only.
     cut = "display: inline-block; max-width: 24ch; overflow: hidden; text-overflow: ellipsis; white-space: nowrap"
-    looks = "user-select: all; -webkit-user-select: all; font-size: 12px; opacity: 0.75; background: none; padding: 0"
+    looks = "font-size: 12px; opacity: 0.75; background: none; padding: 0; user-select: all; -webkit-user-select: all"
     return (
-        f'<code style="{looks}" title="One click selects this call; paste it into a cell to have this lab again">'
-        f'<span style="{cut}; vertical-align: bottom">{escape(lab)}</span>{escape(settings)}</code>'
+        f'<div style="{TEXT}" title="Click to select this call; paste it into a cell to have this lab again">'
+        f'<code style="{looks}"><span style="{cut}; vertical-align: bottom">{escape(lab)}</span>'
+        f'<span style="vertical-align: bottom">{escape(settings)}</span></code></div>'
     )
