@@ -11,7 +11,7 @@ from .settings import build, first_examples
 
 def measure_chain(
     dataset="digits", depth=10, width=64, activation="sigmoid", init="Xavier",
-    weight_scale=1.0, bias=0.0, seed=0, examples=512,
+    weight_scale=1.0, bias=0.0, seed=0, examples=256,
 ) -> dict:  # fmt: skip
     """The chain of factors from the output's delta down to layer 1's.
 

@@ -13,7 +13,7 @@ from .settings import build, first_examples
 
 def measure_layers(
     dataset="digits", depth=10, width=64, activation="ReLU", init="He",
-    weight_scale=1.0, bias=0.0, seed=0, examples=512,
+    weight_scale=1.0, bias=0.0, seed=0, examples=256,
 ) -> dict:  # fmt: skip
     """One forward and backward pass through a fresh network, read layer by layer.
 
@@ -73,9 +73,16 @@ def predict(network: Network, trace: Trace, groups: int = 8) -> dict[str, np.nda
 
 
 def dead_fraction(network: Network, trace: Trace, split: Split) -> np.ndarray:
-    """Share of units in each hidden layer that no training example moves."""
-    fraction = probes.dead_fraction(trace)
-    if np.any(fraction > 0) and len(trace.inputs) < len(split.train_inputs):
-        # Only a unit that some examples cannot move can be dead on all: the full pass is needed for these networks alone.
-        return probes.dead_fraction(network.forward(split.train_inputs))
-    return fraction
+    """Share of units in each hidden layer that no training example moves; `trace` holds the first examples.
+
+    The other examples are shown a few at a time, and only to layers where some unit has not been moved by any so far.
+    """
+    dead = probes.dead_mask(trace)
+    for chunk in np.array_split(split.train_inputs[len(trace.inputs) :], 4):
+        waiting = [layer for layer, mask in enumerate(dead) if mask.any()]
+        if not waiting or not len(chunk):
+            break
+        seen = network.forward(chunk)
+        for layer in waiting:
+            dead[layer] &= ~seen.functions[layer].derivative(seen.pre_activations[layer]).any(axis=0)
+    return probes.finite_only(np.array([mask.mean() for mask in dead]), trace)
