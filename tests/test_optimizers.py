@@ -47,7 +47,9 @@ def our_losses(split, optimizer, activation="ReLU", l1=0.0, **update_options):
 def torch_losses(split, optimizer, activation="ReLU", l1=0.0, weight_decay=0.0, clip_norm=None):
     torch = pytest.importorskip("torch")
     network = small_network(activation)
-    weights, biases = ([torch.tensor(p, requires_grad=True) for p in part] for part in (network.weights, network.biases))
+    weights, biases = (
+        [torch.tensor(p, requires_grad=True) for p in part] for part in (network.weights, network.biases)
+    )
     slopes = [torch.full((1,), 0.25, dtype=torch.float64, requires_grad=True) for _ in network.functions]
     groups = [{"params": weights, "weight_decay": weight_decay}, {"params": [*biases, *slopes], "weight_decay": 0.0}]
     rule, losses = TORCH_OPTIMIZERS[optimizer](torch, groups, RATES[optimizer]), []

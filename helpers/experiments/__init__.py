@@ -3,5 +3,7 @@
 from .chain import measure_chain
 from .layers import measure_layers
 from .slope import measure_slope
+from .training import Training
+from .training_stack import TrainingStack
 
-__all__ = ["measure_chain", "measure_layers", "measure_slope"]
+__all__ = ["Training", "TrainingStack", "measure_chain", "measure_layers", "measure_slope"]

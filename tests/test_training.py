@@ -1,0 +1,343 @@
+"""A training is checked against a plain NumPy loop, against what must be exactly zero, and against dying as FACTS tell it."""
+
+import numpy as np
+import pytest
+
+from helpers.datasets import DATASETS
+from helpers.experiments import Training, TrainingStack, measure_layers
+from helpers.experiments.batches import Batches
+from helpers.experiments.history import GrowingArray
+from helpers.experiments.logbook import Event
+from helpers.network import Network
+
+LETHAL = {"learning_rate": 0.7, "depth": 5, "width": 64}
+SURVIVOR = 5  # a seed whose units die and revive under LETHAL without the net diverging
+
+
+def trained(steps, frames=1, **settings):
+    """The last measurement of a training that was measured `frames` times on the way."""
+    training = Training(**settings)
+    training.measure()
+    for _ in range(frames):
+        training.step(steps // frames)
+        result = training.measure()
+    return result
+
+
+def assert_same(result, other):
+    assert result.keys() == other.keys()
+    for key, value in result.items():
+        np.testing.assert_array_equal(value, other[key], err_msg=key)
+
+
+def test_training_follows_a_plain_numpy_loop():
+    training = Training(depth=2, width=16, learning_rate=0.1, batch_size=50, weight_decay=0.01, l1=0.001, seed=3)
+    training.step(40)
+
+    split, start = DATASETS["digits"].load(), Network([64, 16, 16, 10], seed=3, dtype=np.float64)
+    (w1, w2, w3), (b1, b2, b3) = start.weights, start.biases
+    rng = np.random.default_rng([3, 2**31 + 1])
+    rows = np.concatenate([rng.permutation(1438)[: 1438 // 50 * 50] for _ in range(2)]).reshape(-1, 50)
+    for batch in rows[:40]:
+        x, y = split.train_inputs[batch], split.train_targets[batch]
+        z1 = x @ w1 + b1
+        a1 = np.maximum(z1, 0)
+        z2 = a1 @ w2 + b2
+        a2 = np.maximum(z2, 0)
+        p = np.exp(a2 @ w3 + b3)
+        d3 = (p / p.sum(axis=1, keepdims=True) - np.eye(10)[y]) / 50
+        d2 = (d3 @ w3.T + 0.001 * (a2 > 0) / 50) * (z2 > 0)
+        d1 = (d2 @ w2.T + 0.001 * (a1 > 0) / 50) * (z1 > 0)
+        w1, w2, w3 = (
+            w - 0.1 * (a.T @ d + 0.01 * w) for w, a, d in ((w1, x, d1), (w2, a1, d2), (w3, a2, d3))
+        )  # fmt: skip
+        b1, b2, b3 = (b - 0.1 * d.sum(axis=0) for b, d in ((b1, d1), (b2, d2), (b3, d3)))
+
+    for ours, plain in zip(training.network.parameters, (w1, w2, w3, b1, b2, b3)):
+        np.testing.assert_allclose(ours, plain, atol=2e-4)
+    share = (np.maximum(split.train_inputs @ w1 + b1, 0) > 0).mean(axis=0)
+    np.testing.assert_allclose(training.measure()["unit_history"][-1, 0], share, atol=2e-3)
+    hits = np.maximum(np.maximum(split.test_inputs @ w1 + b1, 0) @ w2 + b2, 0) @ w3 + b3
+    assert training.measure()["test_accuracy"] == pytest.approx(
+        (hits.argmax(axis=1) == split.test_targets).mean(), abs=0.01
+    )
+
+
+def test_before_the_first_step_it_reads_what_measure_layers_reads():
+    settings = {"depth": 4, "width": 24, "activation": "tanh", "init": "Xavier", "weight_scale": 1.3, "seed": 2}
+    fresh, result = measure_layers(**settings), Training(**settings).measure()
+    for key, value in fresh.items():
+        if isinstance(value, str):
+            assert result[key] == value
+        else:
+            np.testing.assert_allclose(result[key], value, rtol=1e-4, atol=1e-6, err_msg=key)
+
+
+def test_the_same_settings_give_the_same_numbers_and_another_seed_gives_others():
+    settings = LETHAL | {"depth": 3, "width": 16, "activation": "PReLU", "optimizer": "Adam", "learning_rate": 0.01}
+    result = trained(30, frames=3, **settings)
+    assert_same(result, trained(30, frames=3, **settings))
+    assert result["train_loss"] != trained(30, frames=3, **settings, seed=1)["train_loss"]
+
+
+def test_measuring_on_the_way_changes_nothing():
+    often, once = (trained(60, frames, depth=3, width=16) for frames in (6, 1))
+    assert often["train_loss"] == once["train_loss"]
+
+
+@pytest.mark.parametrize("dataset", list(DATASETS))
+def test_every_data_set_can_be_learned_from(dataset):
+    result = trained(200, dataset=dataset, depth=2, width=32, learning_rate=0.05, optimizer="momentum")
+    assert result["train_loss"] < result["train_loss_history"][0]
+    assert np.isnan(result["test_accuracy"]) == (DATASETS[dataset].task == "regression")
+    assert np.isfinite(result["test_loss"])
+
+
+def test_knobs_turn_while_it_runs():
+    training = Training(depth=2, width=16)
+    training.step(5)
+    still = training.network.weights[0]
+    training.learning_rate = 0
+    training.step(5)
+    np.testing.assert_array_equal(training.network.weights[0], still)
+    assert training.measure()["learning_rate"] == 0
+    training.learning_rate, training.weight_decay = 0.1, 10  # each step takes all weights away
+    training.step(3)
+    assert np.abs(training.network.weights[0]).max() < 0.1 * np.abs(still).max()
+    training.weight_decay, training.l1 = 0, 0.01
+    with_penalty = training.measure()
+    assert with_penalty["l1"] == 0.01
+    assert with_penalty["loss"] >= with_penalty["train_loss"] - 1
+
+
+def test_l1_makes_every_layer_sparser():
+    free, penalized = (trained(400, depth=3, width=50, optimizer="Adam", learning_rate=1e-3, l1=l1) for l1 in (0, 3e-3))
+    assert (penalized["zero_fraction"] > free["zero_fraction"] + 0.01).all()
+    assert penalized["zero_fraction"].mean() > free["zero_fraction"].mean() + 0.1
+
+
+# Dying
+
+
+def test_a_dead_first_layer_unit_does_not_move_by_one_bit_under_sgd():
+    training = Training(depth=3, width=32)
+    training.network.biases[0] = training.network.biases[0] - np.where(np.arange(32) < 8, np.float32(100), 0)
+    assert training.measure()["dead_units"][0, :8].all()
+    weights, bias = training.network.weights[0], training.network.biases[0]
+    training.step(100)
+    change = np.abs(training.network.weights[0] - weights).max(axis=0)
+    assert change[:8].max() == 0.0 and np.array_equal(training.network.biases[0][:8], bias[:8])
+    assert change[8:].min() > 0.0
+
+
+@pytest.mark.parametrize("settings", [{"weight_decay": 0.01}, {"optimizer": "momentum"}, {"optimizer": "Adam"}])
+def test_weight_decay_and_a_remembered_gradient_move_a_dead_unit_after_all(settings):
+    training = Training(depth=3, width=32, learning_rate=0.01, **settings)
+    training.step(5)  # gives momentum and Adam something to remember
+    training.network.biases[0] = training.network.biases[0] - np.float32(1000)
+    assert training.measure()["dead_units"][0].all()
+    weights = training.network.weights[0]
+    training.step(1)
+    assert np.abs(training.network.weights[0] - weights).max() > 0
+
+
+def test_dead_is_judged_on_all_training_examples_not_on_those_probed():
+    result = trained(0, depth=1, width=64, bias=-4.0, examples=20)
+    split, network = DATASETS["digits"].load(), Network([64, 64, 10], bias=-4.0)
+    z = split.train_inputs @ network.weights[0] + network.biases[0]
+    np.testing.assert_array_equal(result["dead_units"][0], (z <= 0).all(axis=0))
+    assert (z[:20] <= 0).all(axis=0).sum() > result["dead_units"].sum() > 0
+
+
+def test_only_an_exactly_zero_derivative_is_death():
+    off = {"depth": 2, "width": 16, "bias": -1000.0}
+    assert trained(0, **off)["dead_fraction"].tolist() == [1, 1]
+    assert trained(0, activation="leaky ReLU", **off)["dead_fraction"].tolist() == [0, 0]
+    assert trained(0, activation="NecroReLU", **off)["dead_fraction"].tolist() == [0, 0]
+
+
+def test_events_tell_the_same_story_as_the_frames():
+    training = Training(**LETHAL, seed=SURVIVOR)
+    frames = [training.measure()]
+    for _ in range(20):
+        training.step(10)
+        frames.append(training.measure())
+    last = frames[-1]
+    dead = np.zeros_like(last["dead_units"])
+    for event in last["events"]:
+        assert dead[event.layer, event.unit] == (event.kind == "revived")
+        assert event.step == last["step_history"][event.frame]
+        dead[event.layer, event.unit] ^= True
+        assert (last["unit_history"][event.frame, event.layer, event.unit] == 0) == (event.kind != "revived")
+    np.testing.assert_array_equal(dead, last["dead_units"])
+    kinds = {event.kind for event in last["events"]}
+    assert {"died", "revived"} <= kinds
+    assert all((event.kind == "born dead") == (event.step == 0) for event in last["events"] if event.kind != "revived")
+
+
+def test_a_unit_is_silent_in_the_history_only_if_it_is_so_on_all_examples():
+    """Half precision must not round one active example in 1,438 to none, nor all but one to all."""
+    shares = np.arange(1439) / 1438
+    stored = shares.astype(np.float16)
+    assert (stored[1:] > 0).all() and (stored[:-1] < 1).all()
+    assert trained(20, depth=2, width=8)["unit_history"].dtype == np.float16
+
+
+def test_a_result_stays_as_it_was_when_the_training_goes_on():
+    training = Training(depth=2, width=8)
+    first = training.measure()
+    kept = first["unit_history"].copy()
+    for _ in range(40):
+        training.step()
+        later = training.measure()
+    np.testing.assert_array_equal(first["unit_history"], kept)
+    assert later["unit_history"].shape == (41, 2, 8)
+    with pytest.raises(ValueError):
+        later["unit_history"][0] = 0
+
+
+def test_measuring_twice_at_one_step_adds_no_frame():
+    training = Training(depth=2, width=8)
+    assert_same(training.measure(), training.measure())
+
+
+def test_growing_arrays_copy_only_when_they_double():
+    column = GrowingArray(float)
+    spaces = set()
+    for value in range(1000):
+        column.append([value, -value])
+        spaces.add(id(column._space.base if column._space.base is not None else column._space))
+    np.testing.assert_array_equal(column.rows()[:, 0], np.arange(1000))
+    assert len(spaces) < 10
+
+
+# Divergence
+
+
+def test_divergence_stops_the_run_and_says_when_and_why():
+    training = Training(learning_rate=100)
+    training.step(50)
+    step = training.diverged_at
+    assert 1 < step < 10 and training.steps == step - 1
+    result = training.measure()
+    assert result["diverged"] and result["diverged_at"] == step
+    assert result["divergence"].startswith(
+        f"Step {step} stopped the training: its loss is nan, because the numbers in layer"
+    )
+    before = training.network.weights[0]
+    training.step(10)
+    assert training.network.weights[0] is before and training.steps == step - 1
+    assert_same(result, training.measure())
+
+
+def test_a_diverged_unit_is_neither_dead_nor_revived():
+    result = trained(50, frames=50, learning_rate=100)
+    broken = np.isnan(result["dead_fraction"])
+    assert broken.any()
+    assert np.isnan(result["unit_history"][-1][broken]).all()
+    assert all(event.frame < len(result["step_history"]) - 1 for event in result["events"])
+
+
+def test_a_regression_that_outgrows_its_loss_diverges_too():
+    training = Training(dataset="|x|", depth=3, width=8, learning_rate=50)
+    training.step(200)
+    assert training.diverged_at and "loss is" in training.divergence
+
+
+# Stacks
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        LETHAL | {"seed": 4},
+        {"activation": "PReLU", "optimizer": "Adam", "learning_rate": 0.01, "width": 16, "clip_norm": 1.0, "l1": 1e-3},
+        {"dataset": "|x|", "width": 4, "depth": 3, "activation": "tanh", "optimizer": "momentum", "init": "LSUV"},
+    ],
+    ids=["some diverge", "PReLU and Adam", "regression"],
+)
+def test_each_replica_of_a_stack_goes_the_way_it_would_go_alone(settings):
+    stack, alone = (
+        TrainingStack(3, **settings),
+        [Training(**settings | {"seed": settings.get("seed", 0) + r}) for r in range(3)],
+    )
+    for training in (stack, *alone):
+        training.measure()
+        training.step(100)
+    for result, training in zip(stack.measure(), alone):
+        expected = training.measure()
+        del expected["divergence"]
+        assert expected["diverged"] == result["diverged"]
+        if not result["diverged"]:
+            assert_same(result, expected)
+
+
+# Bad input
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"batch_size": 5000}, "batch_size must be a whole number from 1 to 1438, not 5000"),
+        ({"batch_size": 0}, "batch_size must be a whole number"),
+        ({"batch_size": 2.5}, "batch_size must be a whole number"),
+        ({"learning_rate": float("nan")}, "learning_rate must be a finite number, not nan"),
+        ({"learning_rate": -0.1}, "learning_rate must lie between 0 and inf, not -0.1"),
+        ({"learning_rate": "fast"}, "learning_rate must be a finite number, not 'fast'"),
+        ({"l1": -1}, "l1 must lie"),
+        ({"weight_decay": float("inf")}, "weight_decay must be a finite number"),
+        ({"clip_norm": -1.0}, "clip_norm must lie"),
+        ({"optimizer": "adam"}, "did you mean 'Adam'"),
+        ({"depth": 0}, "depth must be a whole number"),
+        ({"examples": 0}, "examples must be a whole number"),
+        ({"training_examples": 10}, "batch_size must be a whole number from 1 to 10"),
+        ({"training_examples": 10_000}, "training_examples must be a whole number from 1 to 1438"),
+        ({"input_shift": float("nan")}, "input_shift must be a finite number"),
+    ],
+)
+def test_a_wrong_setting_is_answered_in_words(settings, words):
+    with pytest.raises(ValueError, match=words.replace("(", r"\(")):
+        Training(**settings)
+
+
+def test_a_wrong_turn_of_a_knob_is_answered_and_changes_nothing():
+    training = Training(depth=1, width=4)
+    with pytest.raises(ValueError, match="learning_rate must lie between 0 and inf, not -1"):
+        training.learning_rate = -1
+    assert training.learning_rate == 0.1
+    with pytest.raises(ValueError, match="n must be a whole number"):
+        training.step(-1)
+    with pytest.raises(ValueError, match="no such setting.*'speed'"):
+        TrainingStack(2, speed=1)
+    with pytest.raises(ValueError, match="replicas must be a whole number"):
+        TrainingStack(0)
+
+
+@pytest.mark.parametrize("settings", [{"width": 1}, {"depth": 1}, {"depth": 50, "width": 8}, {"batch_size": 1438}])
+def test_extreme_shapes_run(settings):
+    assert trained(3, **{"depth": 2, "width": 8} | settings)["step"] == 3
+
+
+def test_fewer_training_examples_are_the_first_ones_and_the_test_set_stays():
+    training = Training(training_examples=100, batch_size=20, depth=1, width=8)
+    split = DATASETS["digits"].load()
+    np.testing.assert_array_equal(training.split.train_inputs, split.train_inputs[:100])
+    np.testing.assert_array_equal(training.split.test_inputs, split.test_inputs)
+    assert training.measure()["examples"] == 100
+
+
+def test_an_input_shift_moves_training_and_test_inputs_alike():
+    training, split = Training(input_shift=2.5, depth=1, width=8), DATASETS["digits"].load()
+    np.testing.assert_allclose(training.split.train_inputs, split.train_inputs + 2.5)
+    np.testing.assert_allclose(training.split.test_inputs, split.test_inputs + 2.5)
+
+
+def test_a_pass_through_the_examples_shows_each_one_once():
+    batches = Batches(23, 5, [7])
+    seen = np.concatenate([batches.next()[0] for _ in range(4)])
+    assert len(set(seen)) == 20
+    assert not np.array_equal(seen, np.concatenate([batches.next()[0] for _ in range(4)]))
+
+
+def test_an_event_reads_as_a_sentence_would():
+    assert Event(10, 1, 2, 3, "died")._asdict() == {"step": 10, "frame": 1, "layer": 2, "unit": 3, "kind": "died"}
