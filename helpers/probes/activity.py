@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..network import Trace, quietly
-from .reading import finite_layers, finite_only, flat, hidden, per_layer, rms, share
+from .reading import finite_layers, finite_only, flat, hidden, per_layer, rms_of_each, share
 
 # A unit counts as saturated where its derivative is below this share of the activation's largest.
 SATURATED_BELOW = 0.05
@@ -14,25 +14,20 @@ SATURATED_BELOW = 0.05
 @quietly
 def activation_mean(trace: Trace) -> np.ndarray:
     """Mean activation over examples and units."""
-    return per_layer(lambda a: flat(a).mean(axis=-1, dtype=np.float64), hidden(trace.activations, trace))
+    return per_layer(lambda a: flat(a).mean(axis=-1), hidden(trace.activations, trace)).astype(np.float64)
 
 
 @quietly
 def activation_std(trace: Trace) -> np.ndarray:
     """Standard deviation of the activations over examples and units."""
-
-    def deviation(a):
-        a = flat(a).astype(np.float64)
-        a -= a.mean(axis=-1, keepdims=True)
-        return np.sqrt(np.vecdot(a, a) / a.shape[-1])
-
-    return per_layer(deviation, hidden(trace.activations, trace))
+    rows = [flat(a) for a in hidden(trace.activations, trace)]
+    return rms_of_each([(row - row.mean(axis=-1, keepdims=True))[..., None] for row in rows])
 
 
 @quietly
 def pre_activation_rms(trace: Trace) -> np.ndarray:
     """RMS of the pre-activations over examples and units."""
-    return per_layer(rms, hidden(trace.pre_activations, trace))
+    return rms_of_each(hidden(trace.pre_activations, trace))
 
 
 @quietly

@@ -5,17 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from ..network import Trace, quietly
-from .reading import hidden, per_layer, rms
+from .reading import hidden, per_layer, rms, rms_of_each
 
 
 def gradient_rms(trace: Trace) -> np.ndarray:
     """RMS over examples and units of delta, the derivative of one example's loss by a pre-activation."""
-    return per_layer(rms, hidden(trace.deltas, trace))
+    return rms_of_each(hidden(trace.deltas, trace))
 
 
 def weight_gradient_rms(trace: Trace) -> np.ndarray:
     """RMS over the layer's weights of the derivative of the mean loss by a weight."""
-    return per_layer(rms, hidden(trace.weight_gradients, trace))
+    return rms_of_each(hidden(trace.weight_gradients, trace))
 
 
 @quietly

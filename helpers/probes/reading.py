@@ -27,14 +27,27 @@ def flat(values: np.ndarray) -> np.ndarray:
 
 @quietly
 def rms(values: np.ndarray) -> np.ndarray:
-    """Root mean square over the last two axes; sums in float64, so that tiny float32 values do not underflow."""
-    values = flat(values).astype(np.float64)
-    return np.sqrt(np.vecdot(values, values) / values.shape[-1])
+    """Root mean square over the last two axes, also where the squares would be too small or too large for float32."""
+    return rms_of_each([values])[..., 0]
+
+
+@quietly
+def rms_of_each(layers: list[np.ndarray]) -> np.ndarray:
+    """`rms` of each layer, shape (..., layers)."""
+    rows = [flat(values) for values in layers]
+    squares = np.stack([np.vecdot(row, row) for row in rows], axis=-1)
+    # A product in float32 is eight times as fast as one in float64, and as good away from the ends of its range.
+    if not np.all((squares > 1e-25) & (squares < 1e30)):
+        rows = [row.astype(np.float64) for row in rows]
+        squares = np.stack([np.vecdot(row, row) for row in rows], axis=-1)
+    return np.sqrt(squares / [row.shape[-1] for row in rows], dtype=np.float64)
 
 
 def share(mask: np.ndarray) -> np.ndarray:
     """Share of True over the last two axes."""
-    return flat(mask).mean(axis=-1)
+    networks = mask.reshape(-1, mask.shape[-2] * mask.shape[-1])
+    counts = np.array([np.count_nonzero(network) for network in networks])
+    return (counts / networks.shape[-1]).reshape(mask.shape[:-2])
 
 
 def diverged(trace: Trace) -> bool:
