@@ -38,7 +38,7 @@ MAY_IMPORT = {
     "controls": "ipywidgets",
     "page": "IPython ipywidgets palette",
     "lab": "IPython ipywidgets menu owner cells controls page",
-    "lessons": "IPython ipywidgets",
+    "lessons": "numpy IPython ipywidgets cells controls",
 }
 
 SOURCES = sorted((ROOT / "helpers").rglob("*.py"))
@@ -190,10 +190,10 @@ def test_ci_and_workflow_run_what_the_readme_says():
         assert f"run: {_readme_command('Test it', system)}\n" in workflow
 
 
-def test_pictures_and_files_linked_from_the_readme_exist():
-    links = re.findall(r"\]\((?!https?:|#)([^)]+)\)", _text("README.md"))
-    missing = [link for link in links if not (ROOT / link).exists()]
-    assert links and not missing
+def test_files_that_the_readme_links_and_runs_exist():
+    named = re.findall(r"\]\((?!https?:|#)([^)]+)\)|\b(tests/\S+\.py)\b", _text("README.md"))
+    missing = [link or script for link, script in named if not (ROOT / (link or script)).exists()]
+    assert len(named) > 3 and not missing
 
 
 def test_readme_maps_every_file_and_folder_of_helpers():
