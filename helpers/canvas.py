@@ -35,6 +35,7 @@ class Canvas:
     def moving(self, artist):
         """Mark `artist` as data: left out of the background, drawn anew in each frame."""
         artist.set_animated(True)
+        artist.set_in_layout(False)  # the layout must not depend on the first result
         self._moving.append(artist)
         return artist
 

@@ -77,7 +77,8 @@ class Lab:
         self._owner.ask()
 
     def guess(self, values):
-        """Draw the reader's prediction into the picture; None takes it away."""
+        """Draw the reader's prediction into the picture; None takes it away. Raises ValueError below 0."""
+        self.picture.check_guess(values)
         self._guess = values
         self._owner.ask()
 

@@ -2,6 +2,8 @@
 
 import inspect
 
+import numpy as np
+
 from ..canvas import Canvas
 from ..palette import in_use
 
@@ -52,9 +54,18 @@ class Picture:
         self._start_again()
 
     def guess(self, values):
-        """Draw the reader's prediction into all later frames; None takes it away."""
+        """Draw the reader's prediction, one number or one per layer, into all later frames; None takes it away.
+
+        Raises ValueError for what is not a number of at least 0.
+        """
+        self.check_guess(values)
         self.guessed = values
         self._start_again()
+
+    def check_guess(self, values):
+        """Raises ValueError unless `values` can be guessed: numbers of at least 0, or None."""
+        if values is not None and not np.all(np.asarray(values, dtype=float) >= 0):
+            raise ValueError(f"a guess is a number of at least 0, or one for each layer, not {values!r}")
 
     def _check(self, result):
         missing = [key for key in self.needs if key not in result]
@@ -72,7 +83,15 @@ class Picture:
         with self._canvas.style():
             self._build(self._canvas.figure, palette)
             lines, names = self._keep(palette)
-            self._canvas.figure.legend(lines, names, loc="outside upper left", ncols=4, borderaxespad=0.2)
+            self._legend(lines, names)
+
+    def _legend(self, lines, names):
+        figure = self._canvas.figure
+        for columns in (4, 2):
+            legend = figure.legend(lines, names, loc="outside upper left", ncols=columns, borderaxespad=0.2)
+            if legend.get_window_extent().width < figure.bbox.width or columns == 2:
+                return
+            legend.remove()
 
     def __repr__(self):
         # The call that makes this picture again: a picture keeps each argument under its own name.

@@ -36,8 +36,8 @@ class ChainPicture(Picture):
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2)
-        self._factors = LogAxis(left, *self.factor)
-        self._product = LogAxis(right, *self.gradient)
+        self._factors = LogAxis(left, *self.factor, palette.scale)
+        self._product = LogAxis(right, *self.gradient, palette.scale)
         dress(left, "Factors of each step back", "factor", self.deepest, palette)
         dress(right, "Their product: the gradient", "RMS of dLoss/dz", self.deepest, palette)
         left.axhline(0, color=palette.quiet, linewidth=1)

@@ -1,7 +1,6 @@
 """The layer picture: how large the gradient is in each layer, and how far the activations spread."""
 
 import numpy as np
-from matplotlib import rcParams
 
 from .base import Picture
 from .layer_axes import dress, widen
@@ -37,24 +36,19 @@ class LayerPicture(Picture):
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))
-        self._gradient = LogAxis(left, *self.gradient)
-        self._spread = LogAxis(right, *self.spread)
+        self._gradient = LogAxis(left, *self.gradient, palette.scale)
+        self._spread = LogAxis(right, *self.spread, palette.scale)
         dress(left, "Gradient in each layer", "RMS of dLoss/dz", self.deepest, palette)
         dress(right, "Activation spread", "standard deviation", self.deepest, palette)
         self._floor(left, palette)
         moving = self._canvas.moving
-        measured = {"color": palette.measured, "marker": "o", "zorder": 3}
-        theory = {
-            "color": palette.theory,
-            "linestyle": "--",
-            "linewidth": 0.8 * rcParams["lines.linewidth"],
-            "zorder": 4,
-        }
+        measured = dict(moving=moving, color=palette.measured, marker="o", zorder=3)
+        theory = dict(moving=moving, color=palette.theory, linestyle="--", markersize=2 * palette.scale, zorder=4)
         self._curves = {
-            "gradient_rms": Curve(self._gradient, moving, **measured),
-            "activation_std": Curve(self._spread, moving, **measured),
-            "predicted_gradient_rms": Curve(self._gradient, moving, **theory),
-            "predicted_activation_std": Curve(self._spread, moving, **theory),
+            "gradient_rms": Curve(self._gradient, **measured),
+            "activation_std": Curve(self._spread, **measured),
+            "predicted_gradient_rms": Curve(self._gradient, nan=False, **theory),
+            "predicted_activation_std": Curve(self._spread, nan=False, **theory),
         }
 
     def _floor(self, axes, palette):

@@ -11,12 +11,15 @@ ROW = 0.085  # height of the row of zeros, and of that of inf and nan, as a shar
 
 
 class LogAxis:
-    """The y axis of `axes` for numbers from `low` to `high`; it is drawn in units of decades."""
+    """The y axis of `axes` for numbers from `low` to `high`; it is drawn in units of decades.
 
-    def __init__(self, axes, low, high):
+    `scale` is the size of the text, for which the rows must have room.
+    """
+
+    def __init__(self, axes, low, high, scale=1.0):
         self.axes = axes
         self.low, self.high = np.log10(low), np.log10(high)
-        row = ROW * (self.high - self.low)
+        row = ROW * scale * (self.high - self.low)
         self.zero, self.beyond = self.low - row, self.high + row
         axes.set_ylim(self.low - 1.7 * row, self.high + 1.7 * row)
         self._label()
@@ -64,13 +67,15 @@ MARKS = {"zero": "o", "below": "v", "above": "^", "beyond": "x"}
 class Curve:
     """A curve on a `LogAxis`: a line through the values on it, and marks for all others.
 
-    `moving` is a canvas's method of that name, where the curve is data and not background.
+    `moving` is a canvas's method of that name, where the curve is data and not background. `nan=False`
+    leaves nan out, where it means that there is nothing to say.
     """
 
-    def __init__(self, axis, moving=None, **looks):
-        self._axis = axis
+    def __init__(self, axis, moving=None, nan=True, **looks):
+        self._axis, self._nan = axis, nan
         self.line = axis.axes.plot([], [], **looks)[0]
-        mark = {key: looks[key] for key in ("color", "zorder")} | {"linestyle": "none", "fillstyle": "none"}
+        size = 1.5 * self.line.get_markersize()
+        mark = dict(color=looks["color"], zorder=looks["zorder"], linestyle="none", fillstyle="none", markersize=size)
         self._marks = {kind: axis.axes.plot([], [], marker=shape, **mark)[0] for kind, shape in MARKS.items()}
         if moving:
             for artist in (self.line, *self._marks.values()):
@@ -79,6 +84,8 @@ class Curve:
     def set(self, values):
         """Show `values`, one per layer from layer 1 on; returns the line, for a legend."""
         layers = np.arange(1, len(values) + 1)
+        if not self._nan:
+            layers, values = layers[~np.isnan(values)], values[~np.isnan(values)]
         heights, kinds = self._axis.places(values)
         self.line.set_data(layers, np.where(kinds["on"], heights, np.nan))
         for kind, mark in self._marks.items():

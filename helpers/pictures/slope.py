@@ -1,6 +1,7 @@
 """The slope picture: an activation and its derivative, with a point that moves along both."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from .base import Picture
 from .words import number, times
@@ -41,7 +42,8 @@ class SlopePicture(Picture):
 
     def _panel(self, axes, limits, title, label, palette):
         axes.set(title=title, ylabel=label, xlabel="pre-activation z", xlim=self.z, ylim=limits)
-        axes.locator_params(nbins=6)
+        axes.set_xticks(inside(self.z))
+        axes.set_yticks(inside(limits))
         for line in (axes.axhline, axes.axvline):
             line(0, color=palette.faint, linewidth=1, zorder=0)
         return _Panel(axes, self._canvas.moving, palette)
@@ -68,6 +70,11 @@ class SlopePicture(Picture):
         largest = np.full(z.shape, result["largest_derivative"])
         self._value.show(z, result["value_grid"], tangent, result["z"], result["value"])
         self._slope.show(z, result["derivative_grid"], largest, result["z"], result["derivative"])
+
+
+def inside(limits):
+    """A few round ticks that lie within `limits`."""
+    return [tick for tick in MaxNLocator(6).tick_values(*limits) if limits[0] <= tick <= limits[1]]
 
 
 class _Panel:

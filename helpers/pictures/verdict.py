@@ -7,9 +7,9 @@ import numpy as np
 
 from .words import layers, number, times
 
-STEADY = 10  # largest and smallest layer within this factor: steady
-GONE = 1000  # ends further apart than this factor: vanished, or exploding
-AGREE = 10  # theory and measurement within this factor: they agree
+STEADY = 3  # layer 1 and the last layer within this factor of each other: steady
+GONE = 1000  # further apart than this factor: vanished, or exploding; between the two: shrinking, or growing
+AGREE = 10  # measurement and theory within this factor in every layer: they agree
 CLOSE = 3  # a guess within this factor is a good one
 SMALLEST = 1.4e-45  # the smallest positive float32; half of it is exactly zero
 NEAR_SMALLEST = 1e-40  # a zero next to a layer below this is underflow
@@ -21,7 +21,7 @@ def gradient_sentence(result):
     if result["diverged"] or not np.isfinite(gradient).all():
         return _diverged(gradient, np.asarray(result.get("activation_std", ()), dtype=float))
     if not gradient.any():
-        return f"the gradient is exactly zero in {_all(gradient)}{_dead(result)}: nothing here can learn."
+        return f"the gradient is exactly zero in {_all(gradient)}{_dead(result)}: no hidden layer can learn from it."
     if (gradient == 0).any():
         return _partly_zero(gradient, result)
     return _walk(gradient) + "."
@@ -31,7 +31,7 @@ def _diverged(gradient, spread):
     numbers = {"the activations": spread, "the gradient": gradient}
     lost = [f"{name} in {layers(~np.isfinite(values))}" for name, values in numbers.items()
             if not np.isfinite(values).all()]  # fmt: skip
-    where = " and ".join(lost) if lost else "the loss"
+    where = " and ".join(lost) if lost else "the output"
     return f"diverged: numbers grew past what float32 can hold, so {where} became inf or nan."
 
 
@@ -95,17 +95,13 @@ def theory_sentence(result):
     predicted = np.asarray(result["predicted_gradient_rms"], dtype=float)
     if np.isnan(predicted[0]):
         return "Theory has no prediction here."
-    expected = f"Theory expected {_expected(predicted[0])}"
-    worst = np.argmax(gaps(measured, predicted))
-    gap = gaps(measured, predicted)[worst]
-    if gap <= np.log10(AGREE):
+    below = ", too small for float32" if 0 < predicted[0] < SMALLEST else ""
+    expected = f"Theory expected {number(predicted[0])} in layer 1{below}"
+    distance = gaps(measured, predicted)
+    worst = np.argmax(distance)
+    if distance[worst] <= np.log10(AGREE):
         return f"{expected}."
-    return f"{expected}; here theory and measurement disagree: {_gap(measured[worst], predicted[worst], worst + 1)}."
-
-
-def _expected(value):
-    below = ", too small for float32" if 0 < value < SMALLEST else ""
-    return f"{number(value)} in layer 1{below}"
+    return f"{expected}; the two disagree: {_gap(measured[worst], predicted[worst], worst + 1)}."
 
 
 def gaps(measured, predicted):
@@ -117,10 +113,11 @@ def gaps(measured, predicted):
 
 
 def _gap(measured, predicted, layer):
-    if not measured or not np.isfinite(measured) or not predicted or not np.isfinite(predicted):
-        return f"{number(measured)} against {number(predicted)} in layer {layer}"
-    size = f"{times(measured / predicted)} larger" if measured > predicted else f"{times(predicted / measured)} smaller"
-    return f"layer {layer} is {size}"
+    if not (np.isfinite(measured) and np.isfinite(predicted) and measured and predicted):
+        return f"in layer {layer} theory expected {number(predicted)} and {number(measured)} was measured"
+    more = measured > predicted
+    size = measured / predicted if more else predicted / measured
+    return f"in layer {layer} the measurement is {times(size)} {'larger' if more else 'smaller'}"
 
 
 def guess_sentence(guessed, result):
@@ -137,14 +134,14 @@ def _off(guess, measured):
 
 
 def spread_sentence(result):
-    """What the spread of the activations does from layer 1 to the last layer."""
+    """What the spread of the activations does from layer 1 to the last layer; empty where it is inf or nan."""
     spread = np.asarray(result["activation_std"], dtype=float)
     start, end = spread[0], spread[-1]
     if not np.isfinite(spread).all():
         return ""
+    if not spread.all():
+        return f"Activations do not vary at all in {layers(spread == 0)}."
     if len(spread) == 1:
         return f"Activations spread by {number(start)}."
-    if start == 0 or end == 0:
-        return f"Activations do not vary at all in {layers(spread == 0)}."
     verb = "hold" if 1 / STEADY <= end / start <= STEADY else "shrink" if end < start else "grow"
     return f"Activations {verb} their spread: {number(start)} in layer 1, {number(end)} in layer {len(spread)}."

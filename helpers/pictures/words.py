@@ -4,11 +4,11 @@ import numpy as np
 
 
 def number(value):
-    """A number as the prose writes it: 0.012, 3.1e-15, inf."""
-    if value == 0 or not np.isfinite(value) or 1e-3 <= abs(value) < 1e3:
-        return f"{value:.2g}"
+    """A number with two digits, as the prose writes it: 0.012, 290, 1e-9, 3.1e-15, inf."""
+    if value == 0 or not np.isfinite(value) or 1e-3 <= abs(value) < 1e4:
+        return f"{float(f'{value:.2g}'):g}"
     mantissa, exponent = f"{value:.1e}".split("e")
-    return f"{mantissa}e{int(exponent)}"
+    return f"{mantissa.removesuffix('.0')}e{int(exponent)}"
 
 
 def times(factor):
