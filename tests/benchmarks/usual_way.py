@@ -1,44 +1,52 @@
 """The layer picture as teaching notebooks usually draw it: a function for `interact` that makes a new figure each time.
 
-It shows what `LayerPicture` shows: the same two panels, curves, limits, ticks, texts, colors and size (9.6 x 4 inches,
+It shows what `LayerPicture` shows: the same two panels, curves, limits, ticks, texts, colors and size (9.6 x 4.3 inches,
 at the inline backend's own 100 dots per inch). Where the usual ways differ in cost it takes the cheaper: no layout
 engine (constrained layout costs half as much again), tick labels as plain text instead of mathtext.
 """
 
+from helpers.experiments import measure_layers  # noqa: I001 - helpers come before numpy, see helpers/__init__.py
+from helpers.palette import LIGHT
+
 import matplotlib.pyplot as plt
 import numpy as np
-
-from helpers.experiments import measure_layers
-from helpers.palette import LIGHT
 
 plt.rcParams.update(LIGHT.rc())
 
 SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 PANELS = (
-    ("gradient_rms", "Gradient reaching each layer", "RMS of dLoss/dz", (-46, 15), range(-45, 16, 15)),
-    ("activation_std", "Spread of the activations", "standard deviation", (-15, 5), range(-15, 6, 5)),
+    ("gradient_rms", "Gradient in each layer", "RMS of dLoss/dz", (-46, 15), range(-45, 16, 15)),
+    ("activation_std", "Activation spread", "standard deviation", (-15, 5), range(-15, 6, 5)),
 )
 
 
 def draw(depth=10):
+    new_figure(depth)
+    plt.show()
+
+
+def new_figure(depth):
     result = measure_layers(depth=depth)
-    figure, panels = plt.subplots(1, 2, figsize=(9.6, 4), width_ratios=(3, 2))
+    figure, panels = plt.subplots(1, 2, figsize=(9.6, 4.3), width_ratios=(3, 2))
     figure.subplots_adjust(wspace=0.3)
     for axes, (key, *frame) in zip(panels, PANELS):
         panel(axes, *frame)
         axes.plot(np.arange(1, depth + 1), result[key], "o-", color=LIGHT.measured, label="measured")
-        theory = "theory (infinitely wide layers)"
-        axes.plot(np.arange(1, depth + 1), result[f"predicted_{key}"], "--", color=LIGHT.theory, label=theory)
+        axes.plot(np.arange(1, depth + 1), result[f"predicted_{key}"], "--", color=LIGHT.theory, label="theory")
     floor(panels[0])
     figure.legend(*panels[0].get_legend_handles_labels(), loc="upper left", ncols=4)
-    plt.show()
+    return figure
 
 
 def panel(axes, title, label, limits, decades):
     low, high = limits
     row = 0.07 * (high - low)
     ticks = [low - row, *decades, high + row]
-    labels = ["0", *("1" if decade == 0 else "10" + str(decade).translate(SUPERSCRIPT) for decade in decades), "inf, nan"]
+    labels = [
+        "0",
+        *("1" if decade == 0 else "10" + str(decade).translate(SUPERSCRIPT) for decade in decades),
+        "inf, nan",
+    ]
     axes.set(title=title, ylabel=label, xlabel="layer (1 is next to the input)", yscale="log", xlim=(0, 51))
     axes.set_ylim(10.0 ** (low - 1.7 * row), 10.0 ** (high + 1.7 * row))
     axes.set_xticks([1, 10, 20, 30, 40, 50])

@@ -20,7 +20,9 @@ def copy_of_the_repository(target):
     """Copies what a reader's notebook needs, so that autosaving never writes into the repository."""
     for folder in SERVED:
         if (REPOSITORY / folder).exists():
-            shutil.copytree(REPOSITORY / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_*"))
+            shutil.copytree(
+                REPOSITORY / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_*")
+            )
 
 
 class JupyterServer:

@@ -91,7 +91,9 @@ class LabOnPage:
 
     def controls(self):
         prefix = "gradient-lab-control-"
-        found = self.root.locator(f"[class*='{prefix}']").evaluate_all("nodes => nodes.flatMap(node => [...node.classList])")
+        found = self.root.locator(f"[class*='{prefix}']").evaluate_all(
+            "nodes => nodes.flatMap(node => [...node.classList])"
+        )
         return [self.control(name.removeprefix(prefix)) for name in found if name.startswith(prefix)]
 
     def picture(self):

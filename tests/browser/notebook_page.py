@@ -33,7 +33,9 @@ class NotebookPage:
         """Opens a notebook below the server's root and waits until its kernel answers."""
         self.page.goto(self.server.notebook_url(path))
         self.page.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.sessionContext?.isReady")
-        self.page.evaluate(f"async () => {{ await jupyterapp.restored; await {PANEL}.context.ready; await {PANEL}.sessionContext.session.kernel.info }}")
+        self.page.evaluate(
+            f"async () => {{ await jupyterapp.restored; await {PANEL}.context.ready; await {PANEL}.sessionContext.session.kernel.info }}"
+        )
         self.page.evaluate(COUNT_RUNS)
         return self
 
@@ -96,7 +98,9 @@ class NotebookPage:
     def output(self, cell):
         """Text of a code cell's last output."""
         last = f"{CODE_CELLS}.at(cell).model.outputs.toJSON().at(-1)"
-        return self.page.evaluate(f"cell => (o => [o.text || o.data['text/plain']].flat().join('').trim())({last})", cell)
+        return self.page.evaluate(
+            f"cell => (o => [o.text || o.data['text/plain']].flat().join('').trim())({last})", cell
+        )
 
     def labs(self):
         """The labs on the page, from the top."""

@@ -23,16 +23,16 @@ MOST_BYTES = 300_000
 LAB = """
 import sys; sys.path.insert(0, "..")
 from helpers.activations import ACTIVATIONS
+from helpers.controls import dropdown
 from helpers.datasets import DATASETS
 from helpers.experiments import measure_layers
 from helpers.initializers import INITIALIZERS
 from helpers.lab import Lab
 from helpers.pictures import LayerPicture
-from ipywidgets import Dropdown
 
 Lab(
     measure_layers, LayerPicture(), depth=(1, 50), activation=[*ACTIVATIONS], init=[*INITIALIZERS],
-    width=(2, 128), weight_scale=(0.1, 4.0, 0.05), dataset=Dropdown(options=[*DATASETS]),
+    width=(2, 128), weight_scale=(0.1, 4.0, 0.05), dataset=dropdown([*DATASETS]),
 )
 """
 

@@ -109,7 +109,10 @@ def test_an_experiment_that_raises_shows_its_message_and_the_lab_goes_on(noteboo
     lab = notebook_page.lab()
     picture = lab.picture()
     lab.control("depth").press("End")
-    eventually(lambda: "no <b>more</b> than 30 layers, please, not 50" in lab.note(), lambda: f"the message; note: {lab.note()}")
+    eventually(
+        lambda: "no <b>more</b> than 30 layers, please, not 50" in lab.note(),
+        lambda: f"the message; note: {lab.note()}",
+    )
     assert "depth" in lab.note()
     assert lab.picture() == picture
     lab.control("depth").press("Home")
