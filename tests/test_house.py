@@ -38,7 +38,9 @@ MAY_IMPORT = {
     "controls": "ipywidgets",
     "page": "IPython ipywidgets palette",
     "lab": "IPython ipywidgets menu owner cells controls page",
-    "lessons": "numpy IPython ipywidgets cells controls",
+    "lessons": "numpy IPython ipywidgets cells controls pictures",
+    "exercises": "numpy menu datasets network experiments lessons",
+    "machine": "packaging",
 }
 
 SOURCES = sorted((ROOT / "helpers").rglob("*.py"))
