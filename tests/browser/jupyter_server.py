@@ -13,16 +13,14 @@ from pathlib import Path
 from nbformat import v4, write
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-SERVED = ("notebooks", "helpers", "data")
 
 
 def copy_of_the_repository(target):
     """Copies what a reader's notebook needs, so that autosaving never writes into the repository."""
-    for folder in SERVED:
-        if (REPOSITORY / folder).exists():
-            shutil.copytree(
-                REPOSITORY / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_*")
-            )
+    leftovers = shutil.ignore_patterns("__pycache__", ".ipynb_*")
+    for folder in ("notebooks", "helpers", "data"):
+        shutil.copytree(REPOSITORY / folder, target / folder, ignore=leftovers)
+    shutil.copy(REPOSITORY / "requirements.txt", target)
 
 
 class JupyterServer:
