@@ -58,6 +58,7 @@ class Lab:
         for name, value in settings.items():
             self._check(name, value)
         self._set(settings)
+        self._measured = None  # measure anew even with the same settings: an activation may have been redefined
         self._owner.ask()
         self.settled()
         return self
@@ -90,7 +91,9 @@ class Lab:
         self._owner.ask()
 
     def close(self):
-        """Close every widget of this lab; a ready widget that was passed in stays open."""
+        """Close every widget of this lab, once; a ready widget that was passed in stays open."""
+        if not self.page.is_open:
+            return
         for control in self.controls.values():
             control.unobserve(self._changed, "value")
         self.page.close()
@@ -169,4 +172,4 @@ def _name(experiment):
 
 
 def _arguments(values):
-    return [f"{name}={value!r}" for name, value in values.items()]
+    return [f"{name}={value.__name__ if isinstance(value, type) else repr(value)}" for name, value in values.items()]

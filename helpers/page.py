@@ -44,6 +44,11 @@ class Page:
         """A note with `error` and the `call` that caused it; picture and sentence stay as they were."""
         self._note.value = _noted(error, call)
 
+    @property
+    def is_open(self):
+        """Whether the page can still be seen."""
+        return self.box.comm is not None
+
     def close(self):
         """Close every widget made here, with its layout and style; ready widgets stay open."""
         for widget in _tree(self.box, self._ready):

@@ -87,9 +87,9 @@ class Picture:
 
     def _legend(self, lines, names):
         figure = self._canvas.figure
-        for columns in (4, 2):
+        for columns in range(len(names), 0, -1):
             legend = figure.legend(lines, names, loc="outside upper left", ncols=columns, borderaxespad=0.2)
-            if legend.get_window_extent().width < figure.bbox.width or columns == 2:
+            if legend.get_window_extent().width < figure.bbox.width:
                 return
             legend.remove()
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .base import Picture
-from .layer_axes import dress, widen
+from .layer_axes import dress, mark_floor, widen
 from .log_axis import Curve, LogAxis
 from .verdict import gradient_sentence, guess_sentence
 from .words import number, settings
@@ -40,6 +40,7 @@ class ChainPicture(Picture):
         self._product = LogAxis(right, *self.gradient, palette.scale)
         dress(left, "Factors of each step back", "factor", self.deepest, palette)
         dress(right, "Their product: the gradient", "RMS of dLoss/dz", self.deepest, palette)
+        mark_floor(right, palette)
         left.axhline(0, color=palette.quiet, linewidth=1)
         self._curves = {
             "weight_part": self._curve(self._factors, palette.weights, "s"),

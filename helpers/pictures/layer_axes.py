@@ -3,6 +3,10 @@
 So a change of depth moves the curve's end and needs no new background.
 """
 
+import numpy as np
+
+from .verdict import SMALLEST
+
 
 def dress(axes, title, label, deepest, palette):
     """Give `axes` its words, a layer axis to `deepest`, and quiet lines to read heights by."""
@@ -10,6 +14,17 @@ def dress(axes, title, label, deepest, palette):
     axes.grid(axis="y", color=palette.faint, linewidth=0.8)
     axes.set_axisbelow(True)
     _reach(axes, deepest)
+
+
+def mark_floor(axes, palette):
+    """Mark the smallest number float32 holds, where an axis in decades reaches down to it."""
+    height = np.log10(SMALLEST)
+    if axes.get_ylim()[0] > height:
+        return
+    axes.axhline(height, color=palette.quiet, linewidth=1, linestyle=(0, (6, 3)))
+    words, place = f"float32 floor {SMALLEST}: less is exactly 0", {"xycoords": axes.get_yaxis_transform()}
+    looks = {"ha": "right", "color": palette.quiet, "size": "small"}
+    axes.annotate(words, (1, height), xytext=(0, 3), textcoords="offset points", **place, **looks)
 
 
 def widen(canvas, deepest):

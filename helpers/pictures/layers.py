@@ -3,9 +3,9 @@
 import numpy as np
 
 from .base import Picture
-from .layer_axes import dress, widen
+from .layer_axes import dress, mark_floor, widen
 from .log_axis import Curve, LogAxis
-from .verdict import SMALLEST, gradient_sentence, guess_sentence, spread_sentence, theory_sentence
+from .verdict import gradient_sentence, guess_sentence, spread_sentence, theory_sentence
 from .words import settings
 
 
@@ -40,7 +40,7 @@ class LayerPicture(Picture):
         self._spread = LogAxis(right, *self.spread, palette.scale)
         dress(left, "Gradient in each layer", "RMS of dLoss/dz", self.deepest, palette)
         dress(right, "Activation spread", "standard deviation", self.deepest, palette)
-        self._floor(left, palette)
+        mark_floor(left, palette)
         moving = self._canvas.moving
         measured = dict(moving=moving, color=palette.measured, marker="o", zorder=3)
         theory = dict(moving=moving, color=palette.theory, linestyle="--", markersize=2 * palette.scale, zorder=4)
@@ -50,16 +50,6 @@ class LayerPicture(Picture):
             "predicted_gradient_rms": Curve(self._gradient, nan=False, **theory),
             "predicted_activation_std": Curve(self._spread, nan=False, **theory),
         }
-
-    def _floor(self, axes, palette):
-        if self.gradient[0] > SMALLEST:
-            return
-        height = np.log10(SMALLEST)
-        axes.axhline(height, color=palette.quiet, linewidth=1, linestyle=(0, (6, 3)))
-        axes.annotate(
-            f"float32 floor {SMALLEST}: less is exactly 0", (1, height), xycoords=("axes fraction", "data"),
-            xytext=(0, 3), textcoords="offset points", ha="right", color=palette.quiet, size="small",
-        )  # fmt: skip
 
     def _keep(self, palette):
         lines = [self._curves[key].line for key in ("gradient_rms", "predicted_gradient_rms")]
