@@ -55,6 +55,7 @@ class Logbook:
             "dead_fraction": probes.finite_only(dead.mean(axis=-1), everything),
             "unit": np.where(finite, probes.active_share(everything), np.nan),
             "dead_units": dead,
+            "output_range": output_range(everything),
             **scores("train", everything, self.split.train_targets),
             **scores("test", network.forward(self.split.test_inputs), self.split.test_targets),
         }
@@ -100,6 +101,12 @@ def dead_units(everything: Trace, head: Trace) -> np.ndarray:
         derivative = everything.functions[layer].derivative(z)
         dead[layer] &= ~derivative.any(axis=0) & np.isfinite(z).all(axis=0)
     return dead
+
+
+@quietly
+def output_range(trace: Trace) -> float:
+    """The largest difference between the outputs for two examples."""
+    return float(np.ptp(trace.output, axis=0).max())
 
 
 @quietly

@@ -41,7 +41,8 @@ class Training(Descent):
 
         Returns the settings, the keys of `measure_layers` (gradients with the L1 penalty in them), and
         `step`; `train_loss`, `test_loss` (both without penalties), `train_accuracy`, `test_accuracy` (nan in a
-        regression); `dead_units` (depth, width); `diverged`, `diverged_at`, `divergence`;
+        regression); `output_range`, the largest difference between the outputs for two training examples;
+        `dead_units` (depth, width); `diverged`, `diverged_at`, `divergence`;
         for all frames so far, one a measured step: `unit_history` (frames, depth, width), the share of training
         examples each unit is active on, and `step_history`, `train_loss_history`, `test_loss_history`,
         `test_accuracy_history` (frames,), `dead_fraction_history`, `zero_fraction_history` (frames, depth);
