@@ -39,12 +39,6 @@ class Activation:
     with_slope: Callable[[float], Activation] | None = None
     groups: int = 1
 
-    @lru_cache(maxsize=64)
-    def largest_derivative(self, units: int, replicas: tuple[int, ...] = ()) -> np.ndarray:
-        """The largest absolute derivative of each unit for pre-activations from -10 to 10, shape (*replicas, 1, units)."""
-        z = np.broadcast_to(np.linspace(-10, 10, 401)[:, None], (*replicas, 401, units))
-        return np.abs(self.derivative(z)).max(axis=-2, keepdims=True)
-
 
 def identity(z):
     return z.copy()
@@ -178,8 +172,17 @@ def mixture(parts: Sequence[Activation]) -> Activation:
         learned_slope=learned,
         groups=len(parts),
         slope_derivative=lambda z: grouped([part.slope_derivative or np.zeros_like for part in parts], z),
-        with_slope=lambda slope: mixture([part if part.learned_slope is None else part.with_slope(slope) for part in parts]),
+        with_slope=lambda slope: mixture(
+            [part if part.learned_slope is None else part.with_slope(slope) for part in parts]
+        ),
     )
+
+
+@lru_cache(maxsize=64)
+def largest_derivative(activation: Activation, units: int, replicas: tuple[int, ...] = ()) -> np.ndarray:
+    """The largest absolute derivative of each unit for pre-activations from -10 to 10, shape (*replicas, 1, units)."""
+    z = np.broadcast_to(np.linspace(-10, 10, 401)[:, None], (*replicas, 401, units))
+    return np.abs(activation.derivative(z)).max(axis=-2, keepdims=True)
 
 
 ACTIVATIONS: dict[str, Activation] = Menu(

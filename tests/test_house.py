@@ -27,7 +27,7 @@ MAY_IMPORT = {
     "network": "numpy checks activations initializers losses",
     "gradient_check": "numpy checks losses activations network",
     "optimizers": "numpy checks menu network",
-    "probes": "numpy checks menu network",
+    "probes": "numpy checks menu activations network",
     "theory": "numpy checks normal activations initializers network probes",
     "experiments": "numpy checks losses activations initializers datasets network optimizers probes theory",
     "palette": "matplotlib seaborn menu",

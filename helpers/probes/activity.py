@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..activations import largest_derivative
 from ..network import Trace, quietly
 from .reading import finite_layers, finite_only, flat, hidden, per_layer, rms_of_each, share
 
@@ -55,6 +56,6 @@ def saturated_fraction(trace: Trace) -> np.ndarray:
 
     def flat_share(derivative, function):
         *replicas, _, units = derivative.shape
-        return share(np.abs(derivative) < SATURATED_BELOW * function.largest_derivative(units, tuple(replicas)))
+        return share(np.abs(derivative) < SATURATED_BELOW * largest_derivative(function, units, tuple(replicas)))
 
     return finite_only(per_layer(flat_share, trace.derivatives, trace.functions), trace)
