@@ -17,20 +17,25 @@ import numpy as np
 
 from .activations import ACTIVATIONS, Activation
 from .network import quietly
-from .normal import quadrature
+from .normal import density, quadrature
 
 # Enough for every activation of the menu; an even number, so that ReLU's kink at zero falls between two points.
 POINTS, FINE_POINTS = 400, 4000
 
 
+@quietly
 def moments(activation: Activation, q, mean=0.0, points: int = POINTS):
     """E[f(z)], E[f(z)^2] and E[f'(z)^2] for z ~ N(mean, q); q may be an array."""
+    deviation = np.asarray(np.sqrt(q))[..., None]
     nodes, weights = quadrature(points)
-    z = mean + np.asarray(np.sqrt(q))[..., None, None] * nodes[:, None]
+    if mean:
+        # Moved by less than a step, so that z = 0, where there may be a kink, still falls between two points.
+        nodes = nodes + np.nan_to_num(np.mod(-mean / deviation, nodes[1] - nodes[0]))
+        weights = density(nodes) / density(nodes).sum(axis=-1, keepdims=True)
     # One column for each activation that shares the layer, so that each is averaged over.
-    z = np.repeat(z, activation.groups, axis=-1)
+    z = np.repeat((mean + deviation * nodes)[..., None], activation.groups, axis=-1)
     value, slope = activation.value(z), activation.derivative(z)
-    return tuple(each.mean(axis=-1) @ weights for each in (value, np.square(value), np.square(slope)))
+    return tuple(np.vecdot(each.mean(axis=-1), weights) for each in (value, np.square(value), np.square(slope)))
 
 
 class Wave(NamedTuple):
