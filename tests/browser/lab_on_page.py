@@ -2,6 +2,7 @@
 
 import ast
 import base64
+import hashlib
 
 from tests.browser.waiting import eventually
 
@@ -24,12 +25,14 @@ class ControlOnPage:
             return self.box.locator("select").input_value()
         if self.kind == "box":
             return str(self.box.locator("input").is_checked())
-        return self.box.locator(".widget-readout").inner_text().replace("\xa0", " ")
+        return self.box.locator(".widget-readout").inner_text().replace("\xa0", " ").replace("−", "-")
 
     def position(self):
-        """A slider's place as (low, now, high)."""
-        handle = self.box.locator(".noUi-handle")
-        return tuple(float(handle.get_attribute(f"aria-value{name}")) for name in ("min", "now", "max"))
+        """A slider's place as (low, now, high); None for a menu or a box."""
+        if self.kind != "slider":
+            return None
+        read = "handle => ['min', 'now', 'max'].map(name => Number(handle.getAttribute(`aria-value${name}`)))"
+        return tuple(self.box.locator(".noUi-handle").evaluate(read))
 
     def press(self, *keys):
         """Presses keys on the focused control."""
@@ -39,11 +42,25 @@ class ControlOnPage:
             self.page.keyboard.press(key)
 
     def walk_to(self, place):
-        """Moves a slider by arrow keys to the place nearest `place`."""
-        while (now := self.position()[1]) != place:
-            self.press("ArrowRight" if now < place else "ArrowLeft")
-            if (self.position()[1] - place) * (now - place) <= 0 or self.position()[1] == now:
-                return
+        """Moves a slider by arrow keys to the place nearest `place`: one key to see the step, then the rest."""
+        start = self.position()[1]
+        if start == place:
+            return
+        forth, back = ("ArrowRight", "ArrowLeft") if start < place else ("ArrowLeft", "ArrowRight")
+        self.press(forth)
+        step = self.position()[1] - start
+        self.press(*[forth] * max(0, round((place - start) / step) - 1))
+        if abs(self.position()[1] - place) > abs(step) / 2:
+            self.press(back)
+
+    def put_back(self, shown, position):
+        """Returns to what `shown` and `position` said before."""
+        if self.kind == "slider":
+            self.walk_to(position[1])
+        elif self.kind == "menu":
+            self.choose(shown)
+        elif self.shown() != shown:
+            self.press("Space")
 
     def grab(self):
         """Presses the mouse button on a slider's handle, and leaves it down."""
@@ -121,6 +138,10 @@ class LabOnPage:
         show = ast.parse(self.call(), mode="eval").body
         return {keyword.arg: ast.literal_eval(keyword.value) for keyword in show.keywords}
 
+    def what_is_shown(self):
+        """Digest of the picture, and the lines under it, as `NotebookPage.rebuild` gives them."""
+        return hashlib.sha256(self.picture()).hexdigest(), f"{self.sentence()}\n{self.call()}"
+
     def settled(self, name):
         """Waits until the rebuild line, the last thing a turn writes, names what control `name` shows; returns the value."""
         control = self.control(name)
@@ -138,6 +159,33 @@ class LabOnPage:
 
     def _text(self, part):
         return self.root.locator(f".gradient-lab-{part}").inner_text().strip()
+
+
+class PredictionOnPage:
+    """A question with a control for the guess and two buttons, above a lab."""
+
+    def __init__(self, page, root):
+        self.page, self.root = page, root
+
+    def lab(self):
+        return LabOnPage(self.page, self.root.locator(".gradient-lab"))
+
+    def guess(self):
+        """Guesses the last thing that may be guessed."""
+        choices = self.root.locator(".gradient-lesson-guess").get_by_role("button")
+        if choices.count():
+            choices.last.click()
+        else:
+            ControlOnPage(self.page, self.root.locator(".gradient-lesson-guess"), "guess").press("End")
+
+    def answer(self):
+        return self.root.locator(".gradient-lesson-answer").inner_text()
+
+    def press_button(self, name):
+        self.root.locator(f".gradient-lesson-{name}:enabled").click()
+
+    def screenshot(self, path):
+        self.root.screenshot(path=path)
 
 
 def same(shown, value):

@@ -1,10 +1,12 @@
 """One notebook open in JupyterLab: it is run, waited for, and its labs are found, as a reader would."""
 
+import ast
 import re
+import textwrap
 
 from playwright.sync_api import TimeoutError as Timeout
 
-from tests.browser.lab_on_page import LabOnPage
+from tests.browser.lab_on_page import LabOnPage, PredictionOnPage
 from tests.browser.waiting import eventually
 
 PANEL = "window.jupyterapp.shell.currentWidget"
@@ -15,6 +17,13 @@ COUNT_RUNS = f"""() => {CODE_CELLS}.map(w => w.model).forEach(model => {{
     model.runs = 0;
     model.stateChanged.connect((_, change) => {{ if (change.name === 'executionCount' && change.newValue) model.runs += 1 }});
 }})"""
+
+# Runs code in the kernel without a trace in the notebook, and returns its variable `answer`.
+EVALUATE = f"""async code => {{
+    const request = {{ code, store_history: false, user_expressions: {{ answer: 'answer' }} }};
+    const reply = (await {PANEL}.sessionContext.session.kernel.requestExecute(request).done).content;
+    return reply.status === 'ok' ? reply.user_expressions.answer : reply;
+}}"""
 
 # What JupyterLab itself writes to the console with nothing of ours on the page: (pattern, reason).
 KNOWN_NOISE = ()
@@ -108,6 +117,21 @@ class NotebookPage:
 
     def lab(self, index=0):
         return LabOnPage(self.page, self.page.locator(".gradient-lab").nth(index))
+
+    def predictions(self):
+        boxes = self.page.locator(".gradient-lesson")
+        return [PredictionOnPage(self.page, boxes.nth(index)) for index in range(boxes.count())]
+
+    def rebuild(self, call):
+        """Runs a lab's rebuild line in the kernel, as if copied into a cell: digest of its picture, and its text."""
+        code = f"""
+            import hashlib
+            rebuilt = {call}
+            answer = hashlib.sha256(rebuilt.screen.value).hexdigest(), rebuilt.page.text
+            rebuilt.close()"""
+        answer = self.page.evaluate(EVALUATE, textwrap.dedent(code))
+        assert answer["status"] == "ok", f"{call} raises {answer}"
+        return ast.literal_eval(answer["data"]["text/plain"])
 
     def labs_per_cell(self):
         """Number of labs shown by each code cell."""

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.browser.jupyter_server import REPOSITORY
+from tests.browser.waiting import eventually
 
 NOTEBOOKS = sorted(path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb"))
 
@@ -13,19 +14,38 @@ def test_every_control_of_every_lab_moves_the_picture_and_its_words(notebook_pag
     for number, lab in enumerate(notebook_page.labs(), start=1):
         lab.screenshot(screenshots / f"{name}-lab{number}.png")
         for control in lab.controls():
-            moves = {"slider": slide_everywhere, "menu": choose_everything, "box": tick_and_untick}[control.kind]
-            shown = [(lab.settled(control.name), lab.picture(), lab.sentence()) for _ in moves(control)]
+            start = control.shown(), control.position()
+            shown = [
+                (lab.settled(control.name), lab.picture(), lab.sentence()) for _ in EVERYWHERE[control.kind](control)
+            ]
             where = f"{name}, lab {number}, {control.name}: {[value for value, _, _ in shown]}"
             assert all(sentence for _, _, sentence in shown), f"no sentence at {where}"
             assert len({picture for _, picture, _ in shown}) > 1, f"the picture never changed at {where}"
             assert not lab.note(), f"{lab.note()} at {where}"
+            assert notebook_page.rebuild(lab.call()) == lab.what_is_shown(), f"{lab.call()} shows something else"
+            control.put_back(*start)
+            lab.settled(control.name)
         lab.screenshot(screenshots / f"{name}-lab{number}-afterwards.png")
-    assert notebook_page.labs_per_cell().count(1) == len(notebook_page.labs())
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_every_prediction_is_drawn_and_answered(notebook_page, screenshots, name):
+    notebook_page.open(f"notebooks/{name}.ipynb").run_all()
+    for number, prediction in enumerate(notebook_page.predictions(), start=1):
+        before = prediction.lab().picture()
+        prediction.guess()
+        prediction.press_button("commit")
+        eventually(lambda: "Your guess is" in prediction.answer(), "the guess to be recorded")
+        prediction.press_button("show")
+        eventually(lambda: "You guessed" in prediction.answer(), "the answer")
+        eventually(lambda: prediction.lab().picture() != before, "the answer's picture")
+        assert not prediction.lab().note()
+        prediction.screenshot(screenshots / f"{name}-prediction{number}.png")
 
 
 def slide_everywhere(control):
-    """Both ends and the middle by keyboard, then by drag, then back to the start; yields at each stop."""
-    low, start, high = control.position()
+    """Both ends and the middle, by keyboard and then by drag; yields at each stop."""
+    low, _, high = control.position()
     for key, place in (("Home", low), ("End", high)):
         control.press(key)
         assert control.position()[1] == place
@@ -39,25 +59,22 @@ def slide_everywhere(control):
     control.drag_to(0.5)
     assert low < control.position()[1] < high or high - low == 1
     yield
-    control.walk_to(start)
-    yield
 
 
 def choose_everything(control):
-    """Every entry of a menu, first by mouse and then, from the top, by keyboard; back to the start."""
-    start = control.shown()
+    """Every entry of a menu by mouse, then the first two by keyboard."""
     for option in control.options():
         control.choose(option)
         yield
-    control.press("Home")
-    yield
-    control.press("ArrowDown")
-    yield
-    control.choose(start)
-    yield
+    for key in ("Home", "ArrowDown"):
+        control.press(key)
+        yield
 
 
 def tick_and_untick(control):
     for _ in range(2):
         control.press("Space")
         yield
+
+
+EVERYWHERE = {"slider": slide_everywhere, "menu": choose_everything, "box": tick_and_untick}
