@@ -5,7 +5,8 @@ Every picture has the same few methods (base.py): `frame(result)` gives the byte
 """
 
 from .chain import ChainPicture
+from .histograms import HistogramPicture
 from .layers import LayerPicture
 from .slope import SlopePicture
 
-__all__ = ["ChainPicture", "LayerPicture", "SlopePicture"]
+__all__ = ["ChainPicture", "HistogramPicture", "LayerPicture", "SlopePicture"]

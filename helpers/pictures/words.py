@@ -41,3 +41,12 @@ def settings(result):
     bias = "" if result["bias"] == 0 else f", bias {result['bias']:g}"
     count = f"{depth} layer{'s' if depth > 1 else ''} of {width} unit{'s' if width > 1 else ''}"
     return f"{result['activation']}, {result['init']}{scale}{bias}, {count}, {result['dataset']}"
+
+
+def percent(share):
+    """A share as the prose writes it: 0 %, 0.3 %, 62 %; what is not quite none or all is never called so."""
+    if 0 < share < 0.0005:
+        return "under 0.1 %"
+    if 0.995 <= share < 1:
+        return "over 99 %"
+    return f"{number(100 * share)} %"
