@@ -89,7 +89,8 @@ def stop_after(cells):
     return progress
 
 
-def test_a_stopped_phase_map_keeps_its_columns():
+def test_a_stopped_phase_map_keeps_its_columns(monkeypatch):
+    monkeypatch.setattr("helpers.experiments.phase.GROUP", 1)
     full, found = (phase_map([2, 5], SCALES, width=8, progress=progress) for progress in (None, stop_after(2)))
     np.testing.assert_array_equal(found["gradient_ratio"][:, :2], full["gradient_ratio"][:, :2])
     assert np.isnan(found["gradient_ratio"][:, 2]).all() and np.isnan(found["diverged"][:, 2].astype(float)).all()
@@ -97,7 +98,7 @@ def test_a_stopped_phase_map_keeps_its_columns():
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
-    [({"depths": [0, 3]}, "depths"), ({"depths": []}, "depths"), ({"weight_scales": [np.nan]}, "weight_scale must be"),
+    [({"depths": [0, 3]}, "depths"), ({"depths": []}, "depths"), ({"weight_scales": [np.nan]}, "weight_scales must be"),
      ({"weight_scales": []}, "weight_scales"), ({"init": "he"}, "did you mean 'He'"), ({"examples": 0}, "examples must be")],
 )  # fmt: skip
 def test_impossible_maps_are_answered_in_words(arguments, words):

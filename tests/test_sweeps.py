@@ -5,7 +5,7 @@ import pytest
 
 from helpers.experiments import mean_interval, share_interval, sweep
 from helpers.experiments.intervals import student_quantile
-from helpers.experiments.sweep import finished
+from helpers.experiments.sweeps import finished
 
 CELLS = [{"base": base} for base in range(6)]
 

@@ -2,19 +2,20 @@
 
 from .born_dead import born_dead_map, born_dead_probability
 from .chain import measure_chain
-from .compare import compare
+from .comparison import compare
 from .findings import train_seeds
+from .histograms import HistogramTraining, measure_histograms
 from .intervals import mean_interval, share_interval
 from .layers import measure_layers
-from .phase_map import phase_map
+from .phase import phase_map
 from .slope import measure_slope
-from .sweep import sweep
+from .sweeps import sweep
 from .training import Training
 from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
 
 __all__ = [
-    "Training", "TrainingStack", "born_dead_map", "born_dead_probability", "compare", "death_map", "mean_interval",
-    "measure_chain", "measure_layers", "measure_slope", "phase_map", "share_interval", "starting_map", "sweep",
-    "train_grid", "train_seeds",
+    "HistogramTraining", "Training", "TrainingStack", "born_dead_map", "born_dead_probability", "compare",
+    "death_map", "mean_interval", "measure_chain", "measure_histograms", "measure_layers", "measure_slope",
+    "phase_map", "share_interval", "starting_map", "sweep", "train_grid", "train_seeds",
 ]  # fmt: skip

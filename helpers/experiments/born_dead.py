@@ -10,7 +10,7 @@ import numpy as np
 
 from ..checks import check_count
 from ..theory import born_dead_bounds
-from .sweep import check_axis, sweep
+from .sweeps import check_axis, sweep
 
 # So many weights at a time stay in a core's cache, which is a fifth faster than drawing all networks at once.
 DRAW = 200_000

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 
 from .findings import FINDINGS, train_seeds
-from .sweep import check_axis, sweep
+from .sweeps import check_axis, sweep
 from .training_stack import complete
 
 

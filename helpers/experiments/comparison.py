@@ -7,7 +7,7 @@ import numpy as np
 from ..checks import check_count
 from .findings import FINDINGS, stack_size, train_seeds
 from .intervals import mean_interval
-from .sweep import check_axis, sweep
+from .sweeps import check_axis, sweep
 from .training_stack import complete
 
 
