@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from .checks import check_number
 from .menu import Menu
 from .normal import cumulative, density
 
@@ -114,6 +115,7 @@ def silu_derivative(z):
 
 def leaky_relu(slope: float) -> Activation:
     """ReLU with a small fixed slope below zero."""
+    check_number("slope", slope)
     return Activation(
         "leaky ReLU",
         value=lambda z: rectify(z, slope),
@@ -140,6 +142,7 @@ def prelu(slope) -> Activation:
 
 def necro_relu(slope: float) -> Activation:
     """ReLU forward, but backpropagation is told that the slope below zero is `slope`."""
+    check_number("slope", slope)
     return Activation(
         "NecroReLU",
         value=relu,
@@ -158,6 +161,9 @@ SELU_ALPHA = 1.6732632423543772
 
 def mixture(parts: Sequence[Activation]) -> Activation:
     """One layer shared by several activations: its units are split into equal contiguous groups."""
+
+    if not parts or not all(isinstance(part, Activation) for part in parts):
+        raise ValueError(f"parts must be one Activation or more, not {parts!r}")
 
     def grouped(functions, z):
         groups = np.array_split(z, len(functions), axis=-1)

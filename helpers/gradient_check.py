@@ -10,7 +10,7 @@ import numpy as np
 
 from .checks import check_count, check_number
 from .losses import loss_and_delta
-from .network import Network, check_inputs, check_targets
+from .network import Network, check_inputs
 
 # A kink between the two points spoils a difference, and a smaller step is less likely to straddle one but rounds more:
 # each derivative is taken at all three steps, and of two neighboring steps the pair that agrees best counts.
@@ -64,10 +64,8 @@ def check_gradient(network: Network, x, y, l1: float = 0.0, entries: int = 10, s
     check_count("entries", entries)
     if network.replicas:
         raise ValueError(f"network must be one network, not a stack of {network.replicas}")
-    x = check_inputs(x, network.widths[0]).astype(float)
-    y = check_targets(y, x, network.widths[-1])
-    network = in_double_precision(network)
-    trace = network.backward(network.forward(x), y, l1)
+    network, x = in_double_precision(network), check_inputs("x", x, network.widths[0]).astype(float)
+    trace, y = network.backward(network.forward(x), y, l1), np.asarray(y)
     generator = np.random.default_rng(seed)
     errors, unseen = {}, []
     for name, array, gradient in parameters(network, trace):

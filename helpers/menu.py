@@ -17,6 +17,12 @@ class Menu(dict):
         super().__init__(entries)
         self.kind = kind
 
+    def __getitem__(self, name):
+        try:
+            return super().__getitem__(name)
+        except TypeError:  # a list, say, which no dict can look up
+            return self.__missing__(name)
+
     def __missing__(self, name):
         raise UnknownName(f"no {self.kind} named {name!r}; choose one of: {', '.join(self)}{self._guess(name)}")
 

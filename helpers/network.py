@@ -16,7 +16,7 @@ import numpy as np
 
 from .activations import ACTIVATIONS, Activation, mixture
 from .checks import check_count, check_number
-from .initializers import INITIALIZERS
+from .initializers import INITIALIZERS, Initializer
 from .losses import loss_and_delta
 
 # A diverging network is something to look at, not a bug: its inf and nan come back in the Trace, without warnings.
@@ -94,11 +94,13 @@ class Network:
         check_number("weight_scale", weight_scale)
         check_number("bias", bias)
         check_count("seed", seed, least=0)
+        if replicas is not None:
+            check_count("replicas", replicas)
         self.widths = tuple(int(width) for width in widths)
-        self.dtype = np.dtype(dtype)
+        self.dtype = check_precision(dtype)
         self.replicas = replicas
         self.functions = layer_activations(activation, len(self.widths) - 2)
-        initializer = INITIALIZERS[init] if isinstance(init, str) else init
+        initializer = init if isinstance(init, Initializer) else INITIALIZERS[init]
         draws = [
             self._draw(initializer, weight_scale, bias, seed + replica, inputs) for replica in range(replicas or 1)
         ]
@@ -113,7 +115,9 @@ class Network:
 
     def _draw(self, initializer, weight_scale, bias, seed, inputs):
         """The weights and biases of one network, input side first."""
-        signal = standard_inputs(self.widths[0], seed) if inputs is None else check_inputs(inputs, self.widths[0])
+        signal = (
+            standard_inputs(self.widths[0], seed) if inputs is None else check_inputs("inputs", inputs, self.widths[0])
+        )
         weights, biases = [], []
         for layer, (fan_in, fan_out) in enumerate(zip(self.widths, self.widths[1:]), start=1):
             is_output = layer == len(self.widths) - 1
@@ -148,8 +152,11 @@ class Network:
 
     @quietly
     def forward(self, x: np.ndarray) -> Trace:
-        """Run a batch x of shape (batch, inputs), or (R, batch, inputs) for a stack, through all layers."""
-        signal = np.asarray(x, self.dtype)
+        """Run a batch x of shape (batch, inputs), or (R, batch, inputs) for a stack, through all layers.
+
+        Raises ValueError for an x that does not fit or is not finite.
+        """
+        signal = check_inputs("x", x, self.widths[0], self.replicas).astype(self.dtype, copy=False)
         trace = Trace(signal, list(self.weights), self.bound_functions())
         for layer, (matrix, bias) in enumerate(zip(self.weights, self.biases)):
             z = signal @ matrix
@@ -166,7 +173,10 @@ class Network:
 
         delta_l = (delta_{l+1} @ W_{l+1}.T) * f'(z_l);  dLoss/dW_l = a_{l-1}.T @ delta_l / batch (Rumelhart et al. 1986).
         `l1` weighs a penalty on the activations: the mean over examples of the sum of |a| over all hidden units.
+        Raises ValueError for targets that do not fit, and an l1 below 0.
         """
+        check_number("l1", l1, least=0)
+        targets = check_targets(targets, trace)
         trace.loss, delta = loss_and_delta(trace.output, targets)
         trace.deltas = [None] * trace.depth + [delta]
         trace.slope_gradients = [None] * trace.depth
@@ -188,8 +198,7 @@ class Network:
         batch = trace.inputs.shape[-2]
         share = np.full((1, batch), 1 / batch, self.dtype)
         trace.weight_gradients = [
-            trace.layer_inputs(layer).mT @ delta * share[0, 0]
-            for layer, delta in enumerate(trace.deltas)
+            trace.layer_inputs(layer).mT @ delta * share[0, 0] for layer, delta in enumerate(trace.deltas)
         ]
         # A matrix product with 1/batch averages over the examples faster than a sum does.
         trace.bias_gradients = [(share @ delta)[..., 0, :] for delta in trace.deltas]
@@ -199,8 +208,7 @@ class Network:
 
         Raises ValueError if x or y do not fit the network.
         """
-        x = check_inputs(x, self.widths[0])
-        trace = self.backward(self.forward(x), check_targets(y, x, self.widths[-1]), l1)
+        trace = self.backward(self.forward(x), y, l1)
         return trace.loss, trace.weight_gradients, trace.bias_gradients
 
 
@@ -234,38 +242,58 @@ def one_activation(entry) -> Activation:
 
 
 def check_widths(widths) -> None:
-    if len(widths) < 2:
+    if isinstance(widths, str) or not np.iterable(widths) or len(widths) < 2:
         raise ValueError(f"widths must name at least inputs and outputs, such as [64, 10], not {widths!r}")
     for place, width in enumerate(widths):
         check_count(f"widths[{place}]", width)
 
 
-def check_inputs(x, count: int) -> np.ndarray:
-    """x as an array, if it is (batch, count) with finite numbers and at least one example; ValueError if not."""
-    x = np.asarray(x)
-    if x.ndim < 2 or x.shape[-1] != count or 0 in x.shape:
-        raise ValueError(f"x must have shape (batch, {count}) with at least one example, not {x.shape}")
-    if not np.issubdtype(x.dtype, np.number) or not np.isfinite(x).all():
-        raise ValueError("x must hold finite numbers only; it holds nan, inf or something that is no number")
+def check_precision(dtype) -> np.dtype:
+    if dtype in ("float32", "float64", float, np.float32, np.float64):
+        return np.dtype(dtype)
+    raise ValueError(f"dtype must be float32 or float64, not {dtype!r}")
+
+
+def check_inputs(name: str, x, count: int, replicas: int | None = None) -> np.ndarray:
+    """x as an array, if it is (batch, count) or (replicas, batch, count), finite, with an example; ValueError if not."""
+    x = as_numbers(name, x)
+    if x.ndim not in (2, 3) or x.shape[-1] != count or 0 in x.shape or (x.ndim == 3 and x.shape[0] != replicas):
+        raise ValueError(f"{name} must have shape {one_of_shapes(('batch', count), replicas)}, not {x.shape}")
+    # One sum is a quarter of the cost of looking at each number, which is needed only if the sum is not finite.
+    if not np.isfinite(x.sum(dtype=float)) and not np.isfinite(x).all():
+        raise ValueError(f"{name} must hold finite numbers only; it holds nan or inf")
     return x
 
 
-def check_targets(y, x: np.ndarray, outputs: int) -> np.ndarray:
-    """y as an array, if it fits the batch x and the outputs; ValueError if not."""
-    y = np.asarray(y)
-    if np.issubdtype(y.dtype, np.integer):
-        return check_labels(y, x, outputs)
-    if y.shape[-2:] != (x.shape[-2], outputs) or not np.isfinite(y).all():
+def check_targets(y, trace: Trace) -> np.ndarray:
+    """y as an array, if it fits the output that the Trace holds; ValueError if not."""
+    y = as_numbers("y", y)
+    *stack, batch, outputs = trace.output.shape
+    labels = y.dtype.kind in "iu"
+    shape, replicas = ((batch,) if labels else (batch, outputs)), (stack[0] if stack else None)
+    if y.shape not in (shape, (*stack, *shape)):
+        kinds = f"class labels of shape ({batch},) or numbers of shape ({batch}, {outputs})"
         raise ValueError(
-            f"y must be whole class labels of shape ({x.shape[-2]},) or finite numbers of shape "
-            f"({x.shape[-2]}, {outputs}); it is {y.dtype} of shape {y.shape}"
+            f"y must be whole {kinds}{' for each network' if replicas else ''}; it is {y.dtype} of shape {y.shape}"
         )
-    return y
-
-
-def check_labels(y: np.ndarray, x: np.ndarray, outputs: int) -> np.ndarray:
-    if y.shape[-1:] != (x.shape[-2],):
-        raise ValueError(f"y must have one label an example, shape ({x.shape[-2]},), not {y.shape}")
-    if y.min() < 0 or y.max() >= outputs:
+    if labels and (y.min() < 0 or y.max() >= outputs):
         raise ValueError(f"y must hold labels from 0 to {outputs - 1}; it runs from {y.min()} to {y.max()}")
+    if not labels and not np.isfinite(y).all():
+        raise ValueError("y must hold finite numbers only; it holds nan or inf")
     return y
+
+
+def as_numbers(name: str, values) -> np.ndarray:
+    """`values` as an array of whole or real numbers; ValueError if it is none."""
+    try:
+        array = np.asarray(values)
+    except ValueError:
+        raise ValueError(f"{name} must be an array; its rows differ in length") from None
+    if array.dtype.kind not in "iuf":
+        raise ValueError(f"{name} must hold real numbers, not {array.dtype}")
+    return array
+
+
+def one_of_shapes(shape: tuple, replicas: int | None) -> str:
+    single = ", ".join(map(str, shape))
+    return f"({single})" + (f" or ({replicas}, {single})" if replicas else "") + " with at least one example"

@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .activations import ACTIVATIONS, Activation
+from .checks import check_count, check_number
 from .network import quietly
 from .normal import density, quadrature
 
@@ -85,8 +86,11 @@ def fixed_point(activation, weight_variance: float, bias_variance: float = 0.0) 
 
     `weight_variance` is fan_in times the variance of a weight. chi < 1: gradients vanish with depth; chi > 1: they explode.
     q is 0 where the signal dies out and inf where it grows without end.
+    Raises ValueError for a name that is not on the menu and a variance that is none.
     """
-    function = ACTIVATIONS[activation] if isinstance(activation, str) else activation
+    check_number("weight_variance", weight_variance, least=0)
+    check_number("bias_variance", bias_variance, least=0)
+    function = activation if isinstance(activation, Activation) else ACTIVATIONS[activation]
 
     def following(q):
         return weight_variance * float(moments(function, q, points=FINE_POINTS)[1]) + bias_variance
@@ -114,7 +118,10 @@ def born_dead_bounds(width: int, depth: int) -> tuple[float, float]:
     """Lower and upper bound for the probability that a He-initialized ReLU network of one input is constant from birth.
 
     `depth` counts the output layer: depth - 1 hidden layers of `width` units, zero biases (Lu et al. 2019, theorems 3.2 and 3.3).
+    Raises ValueError for counts that make no such network.
     """
+    check_count("width", width)
+    check_count("depth", depth, least=2)
     one, none = 2.0**-width, 1 - 2.0**-width
     two = 1 - 2 * one - (width - 1) * one**2
     share = (1 - 2 * one) * none / (1 + (width - 1) * one)
