@@ -57,7 +57,7 @@ EXERCISES: dict[str, Exercise] = Menu(
         "three sigmoids": Exercise(
             lambda: 0.25**3,
             "Three factors of a quarter. Every further sigmoid takes at least three quarters of what is left.",
-            tolerance=1e-3,
+            tolerance=0.03,
             mistakes={
                 "You added the three derivatives. A chain multiplies them.": lambda: 0.75,
                 "That is one sigmoid alone.": lambda: 0.25,
@@ -85,7 +85,7 @@ EXERCISES: dict[str, Exercise] = Menu(
         "open paths": Exercise(
             lambda: 0.5**10,
             "Each layer closes half of the paths that are left, and ten halves leave about one in a thousand.",
-            tolerance=1e-3,
+            tolerance=0.03,
             mistakes={
                 "That is the share of closed paths. The open ones are asked for.": lambda: 1 - 0.5**10,
                 "Half of the units are on in each layer, but a path has to be open in all ten.": lambda: 0.5,

@@ -1,0 +1,84 @@
+"""Every notebook runs from top to bottom without a person, and then with one who answers every question."""
+
+import ast
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from tests.notebooks.reading import FOLDER, NOTEBOOKS, notebook, parsed
+
+ANSWER = """
+asked = _
+words = getattr(asked.control, "options", None)
+asked.control.value = words[-1] if words else asked.control.menu.high
+asked.commit_button.click()
+said_before = asked.said
+asked.reveal_button.click()
+asked.lab.settled()
+print(repr((asked.guess, asked.measured, said_before, asked.said, asked.lab.page.text)))
+"""
+
+
+def run(book):
+    NotebookClient(book, timeout=120, resources={"metadata": {"path": FOLDER}}).execute()
+    return book
+
+
+def asks(cell):
+    """Whether a cell ends in a prediction."""
+    if cell.cell_type != "code" or not parsed(cell.source).body:
+        return False
+    last = parsed(cell.source).body[-1]
+    return isinstance(last, ast.Expr) and getattr(getattr(last.value, "func", None), "id", None) == "predict"
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def alone(request):
+    """A notebook run as it is stored."""
+    return run(notebook(request.param))
+
+
+@pytest.fixture(scope="module", params=NOTEBOOKS)
+def answered(request):
+    """A notebook in which each prediction is answered right after its cell."""
+    book = notebook(request.param)
+    book.cells = [part for cell in book.cells for part in [cell, *[nbformat.v4.new_code_cell(ANSWER)] * asks(cell)]]
+    return run(book)
+
+
+def outputs(book, kind):
+    return [
+        output
+        for cell in book.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+        if output.output_type == kind
+    ]
+
+
+def test_it_leaves_no_error_and_no_warning(alone):
+    assert not outputs(alone, "error")
+    assert not [output.text for output in outputs(alone, "stream") if output.name == "stderr"]
+
+
+def test_each_lab_shows_a_picture_before_any_answer(alone):
+    pictures = [output for output in outputs(alone, "execute_result") if "image/jpeg" in output.data]
+    labs = [cell for cell in alone.cells if cell.cell_type == "code" and "Lab(" in cell.source]
+    assert len(pictures) == len(labs) > 0
+    assert all(len(output.data["image/jpeg"]) > 5000 for output in pictures)
+
+
+def test_each_prediction_is_recorded_and_compared(answered):
+    told = [ast.literal_eval(cell.outputs[0].text) for cell in answered.cells if cell.source == ANSWER]
+    assert told
+    for guess, measured, before, after, picture in told:
+        assert measured is not None and "Now ask for the answer" in before
+        assert "You guessed" in after and "the measurement says" in after
+        assert isinstance(guess, str) or "guess" in picture
+
+
+def test_one_lab_a_cell(alone):
+    for cell in alone.cells:
+        if cell.cell_type == "code":
+            assert cell.source.count("Lab(") <= 1
