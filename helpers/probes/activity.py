@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..activations import largest_derivative
+from ..checks import check_count
 from ..network import Trace, quietly
 from .reading import finite_layers, finite_only, flat, hidden, per_layer, rms_of_each, share
 
@@ -36,7 +37,11 @@ def activation_histogram(trace: Trace, low: float = -4.0, high: float = 4.0, bin
     """Share of the layer's activations in each of `bins` equal steps from low to high; the outer bins take what lies beyond.
 
     Shape (..., depth, bins). With 81 bins, zero lies in the middle of one, not on an edge.
+    Raises ValueError unless low is below high and there is a bin.
     """
+    check_count("bins", bins)
+    if not low < high:
+        raise ValueError(f"low must be below high, not {low} and {high}")
 
     def counts(row):
         places = np.clip((row - low) * (bins / (high - low)), 0, bins - 1)

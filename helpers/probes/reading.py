@@ -12,11 +12,15 @@ from ..network import Trace, quietly
 
 def per_layer(measure, *layers) -> np.ndarray:
     """One number a layer, shape (..., depth): `measure` applied to each entry of `layers`, entry by entry if several."""
+    if not layers[0]:
+        raise ValueError("trace must come from a network with a hidden layer; this one has none")
     return np.stack([np.asarray(measure(*values)) for values in zip(*layers, strict=True)], axis=-1)
 
 
 def hidden(layers: list[np.ndarray], trace: Trace) -> list[np.ndarray]:
-    """The entries of the hidden layers alone."""
+    """The entries of the hidden layers alone; ValueError if the backward pass that makes them is still to come."""
+    if layers is None:
+        raise ValueError("trace holds no gradients yet: complete it with network.backward(trace, y)")
     return layers[: trace.depth]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..checks import check_number
 from ..network import Trace, quietly
 from .reading import finite_only, hidden, per_layer
 
@@ -59,6 +60,7 @@ def dormant_fraction(trace: Trace, threshold: float = 0.025) -> np.ndarray:
 
     Sokar et al. 2023, equation 1, with their threshold for analysis. Where a whole layer is zero, all of it is dormant.
     """
+    check_number("threshold", threshold, least=0)
 
     def dormant(a):
         size = np.abs(a).mean(axis=-2, dtype=np.float64)

@@ -1,0 +1,172 @@
+"""What cannot work is answered with a ValueError that names the argument, says what came, and what would be right."""
+
+import numpy as np
+import pytest
+
+from helpers import probes
+from helpers.activations import ACTIVATIONS, leaky_relu, mixture, necro_relu
+from helpers.datasets import DATASETS
+from helpers.experiments import measure_chain, measure_layers, measure_slope
+from helpers.gradient_check import check_gradient
+from helpers.initializers import INITIALIZERS
+from helpers.network import Network
+from helpers.theory import born_dead_bounds, fixed_point
+
+X, LABELS, VALUES = np.ones((6, 4)), np.zeros(6, int), np.ones((6, 3))
+WITH_NAN, WITH_INF = np.where(np.eye(6, 4) > 0, np.nan, X), np.where(np.eye(6, 4) > 0, np.inf, X)
+MENU = "choose one of: linear, sigmoid, tanh, ReLU,"
+
+
+def network(**settings):
+    return Network([4, 5, 3], **settings)
+
+
+def gradients(x=X, y=LABELS, l1=0.0, **settings):
+    return network(**settings).loss_and_gradients(x, y, l1)
+
+
+def trace(x=X, **settings):
+    return network(**settings).forward(x)
+
+
+def probed(examples=6, **settings):
+    one = trace(X[:examples], **settings)
+    return probes.linear_probe_accuracy(one, LABELS, trace(), LABELS)
+
+
+# What is asked for, and words that the answer must hold.
+TABLE = [
+    # Networks
+    (lambda: Network([4]), "widths must name at least inputs and outputs, such as [64, 10], not [4]"),
+    (lambda: Network(5), "widths must name at least inputs and outputs, such as [64, 10], not 5"),
+    (lambda: Network("4-5-3"), "widths must name at least inputs and outputs, such as [64, 10], not '4-5-3'"),
+    (lambda: Network([4, 0, 3]), "widths[1] must be a whole number of at least 1, not 0"),
+    (lambda: Network([4, -5, 3]), "widths[1] must be a whole number of at least 1, not -5"),
+    (lambda: Network([4, 2.5, 3]), "widths[1] must be a whole number of at least 1, not 2.5"),
+    (lambda: Network([4, True, 3]), "widths[1] must be a whole number of at least 1, not True"),
+    (lambda: network(activation="relu"), f"no activation named 'relu'; {MENU} leaky ReLU"),
+    (lambda: network(activation="relu"), "(did you mean 'ReLU'?)"),
+    (lambda: network(activation=None), "activation must be a name, an Activation or a list of them, not None"),
+    (lambda: network(activation=[]), "activation must be a name, an Activation or a list of them, not []"),
+    (lambda: network(activation=["tanh", "rely"]), "no activation named 'rely'"),
+    (lambda: network(activation=("tanh", "tanh")), "activation has 2 entries for 1 hidden layers; give one a layer"),
+    (lambda: network(init="he"), "no init named 'he'; choose one of: zeros, small normal, LeCun, Xavier, He,"),
+    (lambda: network(init=None), "no init named None; choose one of: zeros"),
+    (lambda: network(init=["He"]), "no init named ['He']; choose one of: zeros"),
+    (lambda: network(weight_scale=np.nan), "weight_scale must be a finite number, not nan"),
+    (lambda: network(weight_scale="2"), "weight_scale must be a finite number, not '2'"),
+    (lambda: network(bias=np.inf), "bias must be a finite number, not inf"),
+    (lambda: network(seed=-1), "seed must be a whole number of at least 0, not -1"),
+    (lambda: network(seed=0.5), "seed must be a whole number of at least 0, not 0.5"),
+    (lambda: network(replicas=0), "replicas must be a whole number of at least 1, not 0"),
+    (lambda: network(replicas=-2), "replicas must be a whole number of at least 1, not -2"),
+    (lambda: network(dtype=int), "dtype must be float32 or float64, not <class 'int'>"),
+    (lambda: network(dtype="float16"), "dtype must be float32 or float64, not 'float16'"),
+    (lambda: network(init="LSUV", inputs=np.ones((6, 5))), "inputs must have shape (batch, 4) with at least one example, not (6, 5)"),
+    (lambda: network(init="LSUV", inputs=WITH_NAN), "inputs must hold finite numbers only"),
+    # Batches
+    (lambda: trace(np.ones((6, 5))), "x must have shape (batch, 4) with at least one example, not (6, 5)"),
+    (lambda: trace(np.ones(4)), "x must have shape (batch, 4) with at least one example, not (4,)"),
+    (lambda: trace(np.ones((0, 4))), "x must have shape (batch, 4) with at least one example, not (0, 4)"),
+    (lambda: trace(np.ones((2, 6, 4))), "x must have shape (batch, 4) with at least one example, not (2, 6, 4)"),
+    (lambda: trace(np.ones((3, 6, 4)), replicas=2), "x must have shape (batch, 4) or (2, batch, 4) with at least one example, not (3, 6, 4)"),
+    (lambda: trace(WITH_NAN), "x must hold finite numbers only; it holds nan or inf"),
+    (lambda: trace(WITH_INF), "x must hold finite numbers only; it holds nan or inf"),
+    (lambda: trace([["a"] * 4]), "x must hold real numbers, not <U1"),
+    (lambda: trace(X * 1j), "x must hold real numbers, not complex128"),
+    (lambda: trace(None), "x must hold real numbers, not object"),
+    (lambda: trace([[1, 2, 3, 4], [1, 2]]), "x must be an array; its rows differ in length"),
+    (lambda: gradients(y=LABELS[:5]), "y must be whole class labels of shape (6,) or numbers of shape (6, 3); it is int64 of shape (5,)"),
+    (lambda: gradients(y=LABELS[:, None]), "it is int64 of shape (6, 1)"),
+    (lambda: gradients(y=LABELS.astype(float)), "y must be whole class labels of shape (6,) or numbers of shape (6, 3); it is float64 of shape (6,)"),
+    (lambda: gradients(y=VALUES[:, :2]), "or numbers of shape (6, 3); it is float64 of shape (6, 2)"),
+    (lambda: gradients(y=np.zeros((3, 6), int), replicas=2), "for each network; it is int64 of shape (3, 6)"),
+    (lambda: gradients(y=LABELS + 3), "y must hold labels from 0 to 2; it runs from 3 to 3"),
+    (lambda: gradients(y=LABELS - 1), "y must hold labels from 0 to 2; it runs from -1 to -1"),
+    (lambda: gradients(y=VALUES * np.nan), "y must hold finite numbers only; it holds nan or inf"),
+    (lambda: gradients(y=["cat"] * 6), "y must hold real numbers, not <U3"),
+    (lambda: gradients(y=LABELS == 0), "y must hold real numbers, not bool"),
+    (lambda: gradients(l1=np.nan), "l1 must be a finite number, not nan"),
+    (lambda: gradients(l1=-0.1), "l1 must lie between 0 and inf, not -0.1"),
+    (lambda: network().backward(trace(), LABELS + 7), "y must hold labels from 0 to 2; it runs from 7 to 7"),
+    # Menus and slopes
+    (lambda: ACTIVATIONS["Leaky Relu"], "(did you mean 'leaky ReLU'?)"),
+    (lambda: INITIALIZERS["kaiming"], "no init named 'kaiming'; choose one of: zeros"),
+    (lambda: DATASETS["mnist"], "no dataset named 'mnist'; choose one of: digits"),
+    (lambda: DATASETS["digits"].load(seed=-1), "seed must be a whole number"),
+    (lambda: probes.PROBES["gradients"], "no probe named 'gradients'; choose one of: gradient_rms"),
+    (lambda: leaky_relu(np.nan), "slope must be a finite number, not nan"),
+    (lambda: necro_relu("steep"), "slope must be a finite number, not 'steep'"),
+    (lambda: mixture([]), "parts must be one Activation or more, not []"),
+    (lambda: mixture(["ReLU"]), "parts must be one Activation or more, not ['ReLU']"),
+    # Theory
+    (lambda: fixed_point("relu", 2.0), f"no activation named 'relu'; {MENU}"),
+    (lambda: fixed_point("ReLU", -1.0), "weight_variance must lie between 0 and inf, not -1.0"),
+    (lambda: fixed_point("ReLU", np.nan), "weight_variance must be a finite number, not nan"),
+    (lambda: fixed_point("tanh", 1.0, -0.5), "bias_variance must lie between 0 and inf, not -0.5"),
+    (lambda: born_dead_bounds(0, 5), "width must be a whole number of at least 1, not 0"),
+    (lambda: born_dead_bounds(2.5, 5), "width must be a whole number of at least 1, not 2.5"),
+    (lambda: born_dead_bounds(3, 1), "depth must be a whole number of at least 2, not 1"),
+    # Experiments
+    (lambda: measure_layers(dataset="mnist"), "no dataset named 'mnist'; choose one of: digits"),
+    (lambda: measure_layers(dataset=["digits"]), "no dataset named ['digits']"),
+    (lambda: measure_layers(depth=0), "depth must be a whole number from 1 to 200, not 0"),
+    (lambda: measure_layers(depth=1000), "depth must be a whole number from 1 to 200, not 1000"),
+    (lambda: measure_layers(depth=2.5), "depth must be a whole number from 1 to 200, not 2.5"),
+    (lambda: measure_layers(width=0), "width must be a whole number from 1 to 1024, not 0"),
+    (lambda: measure_layers(width="64"), "width must be a whole number from 1 to 1024, not '64'"),
+    (lambda: measure_layers(activation="swish"), f"no activation named 'swish'; {MENU}"),
+    (lambda: measure_layers(init="kaiming"), "no init named 'kaiming'; choose one of: zeros"),
+    (lambda: measure_layers(weight_scale=np.nan), "weight_scale must be a finite number, not nan"),
+    (lambda: measure_layers(weight_scale=1e9), "weight_scale must lie between -1e+06 and 1e+06, not 1000000000.0"),
+    (lambda: measure_layers(bias=-np.inf), "bias must be a finite number, not -inf"),
+    (lambda: measure_layers(seed=-1), "seed must be a whole number of at least 0, not -1"),
+    (lambda: measure_layers(examples=0), "examples must be a whole number of at least 1, not 0"),
+    (lambda: measure_chain(depth=-3), "depth must be a whole number from 1 to 200, not -3"),
+    (lambda: measure_chain(activation=7), "activation must be a name, an Activation or a list of them, not 7"),
+    (lambda: measure_slope(activation="x"), "no activation named 'x'"),
+    (lambda: measure_slope(z=np.nan), "z must be a finite number, not nan"),
+    # Probes and the gradient check
+    (lambda: probes.active_overlap(trace(), trace(X[:3])), "one and other must be Traces of the same layers and examples"),
+    (lambda: probes.update_to_weight_ratio(trace(), Network([4, 7, 3]).forward(X)), "before and after must be Traces of one network"),
+    (lambda: probes.jacobian_singular_values(trace(), first=0), "layer must be a whole number from 1 to 2, not 0"),
+    (lambda: probes.jacobian_singular_values(trace(), last=3), "last must be a whole number from 1 to 2, not 3"),
+    (lambda: probes.jacobian_singular_values(trace(), first=2, last=1), "last must be a whole number from 2 to 2, not 1"),
+    (lambda: probes.jacobian(trace(), example=6), "example must be a whole number from 0 to 5, not 6"),
+    (lambda: probed(examples=5), "train_labels must be 5 whole numbers, one an example; it is int64 of shape (6,)"),
+    (lambda: probes.linear_probe_accuracy(trace(), LABELS, trace(), LABELS + 3), "test_labels must run from 0 to 2; it runs from 3 to 3"),
+    (lambda: probes.linear_probe_accuracy(trace(), LABELS, trace(), LABELS, ridge=0), "ridge must lie between"),
+    (lambda: probes.activation_histogram(trace(), low=1.0, high=1.0), "low must be below high, not 1.0 and 1.0"),
+    (lambda: probes.activation_histogram(trace(), bins=0), "bins must be a whole number of at least 1, not 0"),
+    (lambda: probes.dormant_fraction(trace(), threshold=-1), "threshold must lie between 0 and inf, not -1"),
+    (lambda: probes.gradient_rms(trace()), "trace holds no gradients yet: complete it with network.backward(trace, y)"),
+    (lambda: probes.zero_fraction(Network([4, 3]).forward(X)), "trace must come from a network with a hidden layer"),
+    (lambda: check_gradient(network(replicas=2), X, LABELS), "network must be one network, not a stack of 2"),
+    (lambda: check_gradient(network(), X[:, :2], LABELS), "x must have shape (batch, 4)"),
+    (lambda: check_gradient(network(), X, LABELS, entries=0), "entries must be a whole number of at least 1, not 0"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "ask, answer", TABLE, ids=[f"{number}: {answer[:40]}" for number, (_, answer) in enumerate(TABLE)]
+)
+def test_what_cannot_work_is_answered_in_words(ask, answer):
+    with pytest.raises(ValueError) as error:
+        ask()
+    assert answer in str(error.value)
+
+
+@pytest.mark.parametrize("good", [
+    lambda: trace(np.full((6, 4), 1e38, np.float32)),  # finite, though its sum is not in float32
+    lambda: trace([[1, 2, 3, 4]]),
+    lambda: trace(np.ones((2, 6, 4)), replicas=2),
+    lambda: gradients(y=VALUES.tolist()),
+    lambda: gradients(y=LABELS.astype(np.uint8)),
+    lambda: gradients(y=np.zeros((2, 6), int), replicas=2),
+    lambda: gradients(l1=np.float32(0.1)),
+    lambda: Network(np.array([4, 5, 3])),
+    lambda: Network((4, 5, 3), dtype="float64"),
+    lambda: network(weight_scale=0, bias=-3, seed=np.int64(5)),
+])  # fmt: skip
+def test_what_can_work_is_not_refused(good):
+    good()
