@@ -1,18 +1,20 @@
 """From a key press to the new picture in the browser: our lab against the way teaching notebooks usually do it.
 
 Run it from the repository's root:  python tests/benchmarks/latency.py [--presses 60] [--drags 40]
-Both draw the same picture of the same experiment from the same slider, in one notebook, one kernel and one page, and
-take turns press by press, so that whatever else the machine does falls on both. The clock starts at the key's own
+All draw the same picture of the same experiment from the same slider, in one notebook, one kernel and one page, and
+take turns press by press, so that whatever else the machine does falls on all. The clock starts at the key's own
 event in the page and stops in the first animation frame at which the image on the page, read back through a canvas, has other pixels.
 """
 
 import argparse
 import base64
 import hashlib
+import os
 import statistics
 import sys
 import tempfile
 import time
+from collections import deque
 from pathlib import Path
 from random import Random
 
@@ -45,6 +47,13 @@ LAB = "Lab(measure_layers, LayerPicture(), depth=(1, 50))"
 
 USUAL_WAY = (Path(__file__).parent / "usual_way.py").read_text()
 USUAL = f"{USUAL_WAY}\ninteract(draw, depth=(1, 50)).widget.add_class('usual-way');"
+LAID_OUT = "interact(draw_with_layout, depth=(1, 50)).widget.add_class('laid-out');"
+
+NAMES = {
+    "usual": "`interact`, a new figure each time, inline backend",
+    "laid out": "the same with constrained layout, as our picture has",
+    "lab": "`Lab`",
+}
 
 # Starts a clock at the next key; `latency` is a promise of milliseconds.
 START_CLOCK = """selector => {
@@ -72,7 +81,7 @@ START_CLOCK = """selector => {
 
 
 class Subject:
-    """One of the two ways: a slider, and the image it moves."""
+    """One of the ways: a slider, and the image it moves."""
 
     def __init__(self, page, slider, image):
         self.page, self.image = page, image
@@ -104,16 +113,19 @@ class Subject:
         self.page.evaluate("async () => { for (let i = 0; i < 3; i++) await new Promise(requestAnimationFrame) }")
 
 
-def take_turns(lab, usual, presses):
-    """Latencies of `presses` key presses on each subject, in ms, the same keys for both, in alternating order."""
-    latencies, pictures = {lab: [], usual: []}, {lab: {}, usual: {}}
+def take_turns(subjects, presses):
+    """Latencies of `presses` key presses on each subject, in ms: the same keys for all, each time another one first."""
+    latencies, pictures = {name: [] for name in subjects}, {name: {} for name in subjects}
+    order = deque(subjects)
     for number in range(presses):
-        for subject in (lab, usual) if number % 2 else (usual, lab):
-            latencies[subject].append(subject.press("ArrowRight" if number // 10 % 2 == 0 else "ArrowLeft"))
+        for name in order:
+            subject = subjects[name]
+            latencies[name].append(subject.press("ArrowRight" if number // 10 % 2 == 0 else "ArrowLeft"))
             subject.rest()
-            check_picture(pictures[subject], subject.depth(), subject.picture())
-    check_lab(pictures[lab])
-    return latencies[lab], latencies[usual]
+            check_picture(pictures[name], subject.depth(), subject.picture())
+        order.rotate()
+    check_lab(pictures["lab"])
+    return latencies
 
 
 def check_same_picture():
@@ -151,7 +163,7 @@ def digest(data):
 
 
 def fast_drags(lab, drags, seed=0):
-    """How many of `drags` fast drags end on the picture of the last value, and the longest wait for it in ms."""
+    """How many of `drags` fast drags end on the picture of the last value; `drags`; the longest wait for it in ms."""
     random, right, waits = Random(seed), 0, []
     for _ in range(drags):
         depth = lab.control("depth")
@@ -163,28 +175,26 @@ def fast_drags(lab, drags, seed=0):
         value = lab.settled("depth")
         waits.append(1000 * (time.perf_counter() - released))
         right += lab.picture() == expected_picture(value)
-    return right, max(waits)
+    return right, drags, max(waits)
 
 
-def summary(name, latencies, reference):
-    median, ninety_fifth = statistics.median(latencies), statistics.quantiles(latencies, n=20)[-1]
-    return f"| {name} | {median:.0f} | {ninety_fifth:.0f} | {statistics.median(reference) / median:.1f} |"
-
-
-def report(lab, usual, drags, browser_version):
+def report(latencies, drags, browser_version):
+    """The Markdown table and what goes with it."""
+    print(f"{len(latencies['lab'])} key presses each, taking turns; Chromium {browser_version},")
+    print(f"{machine_and_versions(*PACKAGES)} Load average {os.getloadavg()[0]:.1f}.\n")
+    print("| way | median, ms | 95th percentile, ms | Lab is faster, times |\n|---|---|---|---|")
+    for name, words in NAMES.items():
+        median, late = statistics.median(latencies[name]), statistics.quantiles(latencies[name], n=20)[-1]
+        print(f"| {words} | {median:.0f} | {late:.0f} | {median / statistics.median(latencies['lab']):.1f} |")
     right, total, longest = drags
-    print(f"{len(lab)} key presses each, taking turns; Chromium {browser_version}, {machine_and_versions(*PACKAGES)}\n")
-    print("| way | median, ms | 95th percentile, ms | times faster |\n|---|---|---|---|")
-    print(summary("`interact`, a new figure each time, inline backend", usual, usual))
-    print(summary("`Lab`", lab, usual))
     print(
-        f"\nAfter a fast drag the final picture was that of the last value in {right} of {total}; longest wait {longest:.0f} ms."
+        f"\nAfter {total} fast drags the final picture was that of the last value {right} times; longest wait {longest:.0f} ms."
     )
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--presses", type=int, default=60, help="key presses for each of the two (default 60)")
+    arguments.add_argument("--presses", type=int, default=60, help="key presses for each (default 60)")
     arguments.add_argument("--drags", type=int, default=40, help="fast drags of the lab's slider (default 40)")
     chosen = arguments.parse_args()
     check_same_picture()
@@ -192,14 +202,17 @@ def main():
         copy_of_the_repository(Path(folder) / "repository")
         browser = chromium.launch(playwright)
         with JupyterServer(Path(folder) / "repository", Path(folder) / "home") as server:
-            page = browser.new_page(viewport={"width": 1400, "height": 1600})
-            notebook = NotebookPage(page, server).open(server.write_notebook(IMPORTS, LAB, USUAL)).run_all()
-            lab = Subject(page, ".gradient-lab .gradient-lab-control-depth", ".gradient-lab img.gradient-lab-screen")
-            usual = Subject(page, ".usual-way .widget-slider", ".usual-way .jp-OutputArea img")
-            take_turns(lab, usual, 4)  # the first presses load fonts and compile nothing again
-            latencies = take_turns(lab, usual, chosen.presses)
-            drags = fast_drags(notebook.lab(), chosen.drags)
-            report(*latencies, (drags[0], chosen.drags, drags[1]), browser.version)
+            page = browser.new_page(viewport={"width": 1400, "height": 2400})
+            path = server.write_notebook(IMPORTS, LAB, USUAL, LAID_OUT)
+            notebook = NotebookPage(page, server).open(path).run_all()
+            subjects = {
+                "lab": Subject(page, ".gradient-lab-control-depth", "img.gradient-lab-screen"),
+                "usual": Subject(page, ".usual-way .widget-slider", ".usual-way .jp-OutputArea img"),
+                "laid out": Subject(page, ".laid-out .widget-slider", ".laid-out .jp-OutputArea img"),
+            }
+            take_turns(subjects, 4)  # the first presses load fonts and fill caches
+            latencies = take_turns(subjects, chosen.presses)
+            report(latencies, fast_drags(notebook.lab(), chosen.drags), browser.version)
         browser.close()
 
 
