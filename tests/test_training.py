@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from helpers import probes
 from helpers.datasets import DATASETS
-from helpers.experiments import Training, TrainingStack, measure_layers
+from helpers.experiments import Training, TrainingStack, measure_layers, train_seeds
 from helpers.experiments.batches import Batches
 from helpers.experiments.history import GrowingArray
 from helpers.experiments.logbook import Event
@@ -341,3 +342,45 @@ def test_a_pass_through_the_examples_shows_each_one_once():
 
 def test_an_event_reads_as_a_sentence_would():
     assert Event(10, 1, 2, 3, "died")._asdict() == {"step": 10, "frame": 1, "layer": 2, "unit": 3, "kind": "died"}
+
+
+# Published and derived
+
+
+def test_too_high_a_rate_kills_as_large_a_share_as_cs231n_says_it_can():
+    """ "As much as 40 % of your network can be dead" if the rate is too high: half to twice that, and next to none if not."""
+    settings = {"depth": 3, "width": 100, "optimizer": "Adam", "batch_size": 50, "seeds": 3, "steps": 1000}
+    careful, lethal = (train_seeds(learning_rate=rate, **settings) for rate in (0.001, 0.03))
+    assert np.median(careful["dead_share"]) <= 0.03
+    assert 0.2 < np.median(lethal["dead_share"]) < 0.8
+    assert not careful["diverged"].any() and not lethal["diverged"].any()
+
+
+def test_accuracy_bears_much_sparsity_and_breaks_only_past_nine_zeros_in_ten():
+    """The shape of figure 3 of Glorot, Bordes & Bengio 2011; their 85 % is of other data."""
+    settings = {"depth": 3, "width": 100, "optimizer": "Adam", "learning_rate": 1e-3, "batch_size": 50}
+    results = [trained(1000, l1=l1, **settings) for l1 in (0, 1e-3, 1e-2, 3e-2, 0.1)]
+    sparsity, accuracy = (
+        [float(np.mean(result[key])) for result in results] for key in ("zero_fraction", "train_accuracy")
+    )
+    assert sparsity == sorted(sparsity) and sparsity[0] < 0.5
+    assert all(hits > 0.98 for share, hits in zip(sparsity, accuracy) if share < 0.93)
+    assert accuracy[-1] < 0.5 and sparsity[-1] > 0.95
+
+
+def test_for_relu_dormant_without_tolerance_means_dead():
+    """Sokar et al. 2023 call a unit dormant whose mean output is at most tau times the layer's; with tau = 0 it is dead."""
+    training = Training(depth=3, width=50, optimizer="Adam", learning_rate=0.03)
+    training.step(200)
+    trace = training.network.forward(training.split.train_inputs)
+    dead = training.measure()["dead_fraction"]
+    np.testing.assert_array_equal(probes.dormant_fraction(trace, threshold=0), dead)
+    assert 0 < dead.max() < 1
+
+
+def test_nine_in_ten_narrow_deep_networks_collapse_on_the_absolute_value():
+    """Lu et al. 2019, section 4: depth 10 (9 hidden layers), width 2, more than 90 % of 1,000; asymmetric init helps."""
+    settings = {"dataset": "|x|", "depth": 9, "width": 2, "optimizer": "Adam", "learning_rate": 1e-3, "steps": 500}
+    he, asymmetric = (train_seeds(80, init=init, **settings)["output_range"] == 0 for init in ("He", "RAI"))
+    assert he.mean() > 0.8  # 0.9 less three standard errors
+    assert asymmetric.mean() < 0.55
