@@ -16,3 +16,13 @@ def histogram_result(saturated=(0.02, 0.1, 0.4), bins=81, **others):
         diverged=not np.isfinite(saturated).all(), depth=len(saturated),
     )  # fmt: skip
     return SETTINGS | result | others
+
+
+def correlation_result(mean=(0.3, 0.6, 0.8), cosine=0.0, **others):
+    """Pairs that grow alike, as theory expects."""
+    mean, grid = np.asarray(mean, dtype=float), np.linspace(-1, 1, 81)
+    result = dict(
+        cosine=cosine, cosine_mean=mean, cosine_std=np.full(len(mean), 0.1), predicted_cosine=mean,
+        cosine_grid=grid, predicted_step=(grid + 1) / 2, diverged=False, depth=len(mean), dataset="random pairs",
+    )  # fmt: skip
+    return SETTINGS | result | others

@@ -3,6 +3,7 @@
 from .born_dead import born_dead_map, born_dead_probability
 from .chain import measure_chain
 from .comparison import compare
+from .correlation import measure_correlation
 from .findings import train_seeds
 from .histograms import HistogramTraining, measure_histograms
 from .intervals import mean_interval, share_interval
@@ -16,6 +17,6 @@ from .training_stack import TrainingStack
 
 __all__ = [
     "HistogramTraining", "Training", "TrainingStack", "born_dead_map", "born_dead_probability", "compare",
-    "death_map", "mean_interval", "measure_chain", "measure_histograms", "measure_layers", "measure_slope",
+    "death_map", "mean_interval", "measure_chain", "measure_correlation", "measure_histograms", "measure_layers", "measure_slope",
     "phase_map", "share_interval", "starting_map", "sweep", "train_grid", "train_seeds",
 ]  # fmt: skip

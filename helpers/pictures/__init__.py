@@ -5,8 +5,9 @@ Every picture has the same few methods (base.py): `frame(result)` gives the byte
 """
 
 from .chain import ChainPicture
+from .correlation import CorrelationPicture
 from .histograms import HistogramPicture
 from .layers import LayerPicture
 from .slope import SlopePicture
 
-__all__ = ["ChainPicture", "HistogramPicture", "LayerPicture", "SlopePicture"]
+__all__ = ["ChainPicture", "CorrelationPicture", "HistogramPicture", "LayerPicture", "SlopePicture"]
