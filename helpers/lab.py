@@ -24,11 +24,10 @@ class Lab:
 
     def __init__(self, experiment, picture, **menus):
         self.experiment, self.picture = experiment, picture
-        self._made = ", ".join([_name(experiment), repr(picture), *_arguments(menus)])
+        self._made = ", ".join([name_of(experiment), repr(picture), *arguments(menus)])
         defaults = _defaults(experiment)
-        controls = {name: make_control(name, menu, defaults[name]) for name, menu in menus.items()}
-        self.controls = Menu("control", controls)
-        self._seed = None if "seed" in menus else defaults.get("seed")
+        self.controls = Menu("control", self._make_controls(menus, defaults))
+        self._seed = defaults["seed"] if "seed" in defaults and "seed" not in menus else None
         self.result = self._measured = self._trying = self._ghost = self._guess = None
         self._setting_several = False
         self._owner = Owner(self._work, self._failed)
@@ -86,7 +85,7 @@ class Lab:
     def new_seed(self):
         """Draw again with the next seed. Raises TypeError if the experiment has none, or a control for it."""
         if self._seed is None:
-            raise TypeError(f"{_name(self.experiment)} has no seed of its own to change here")
+            raise TypeError(f"{name_of(self.experiment)} has no seed of its own to change here")
         self._seed += 1
         self._owner.ask()
 
@@ -97,6 +96,9 @@ class Lab:
         for control in self.controls.values():
             control.unobserve(self._changed, "value")
         self.page.close()
+
+    def _make_controls(self, menus, defaults):
+        return {name: make_control(name, menu, defaults[name]) for name, menu in menus.items()}
 
     def _page(self):
         buttons = {"Pin": self._pin_or_unpin}
@@ -129,11 +131,11 @@ class Lab:
         if not self._setting_several:
             self._owner.ask()
 
-    def _work(self):
+    def _work(self, draft):
         self._trying = settings = self.settings
         result = self.result if settings == self._measured else self.experiment(**settings)
         self._mark()
-        frame, sentence = self.picture.frame(result), self.picture.describe(result)
+        frame, sentence = self.picture.frame(result, draft), self.picture.describe(result)
         self.result, self._measured = result, settings
         self.page.show(frame, sentence, self._call(settings), pinned=self._ghost is not None)
 
@@ -148,11 +150,11 @@ class Lab:
             self.picture.pin(self._ghost)
 
     def _failed(self, error):
-        self.page.fail(error, f"{_name(self.experiment)}({', '.join(_arguments(self._trying))})")
+        self.page.fail(error, f"{name_of(self.experiment)}({', '.join(arguments(self._trying))})")
 
     def _call(self, settings):
         """The call in two parts: the lab, and its settings."""
-        return f"Lab({self._made})", f".show({', '.join(_arguments(settings))})"
+        return f"{type(self).__name__}({self._made})", f".show({', '.join(arguments(settings))})"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live lab, and for a page without a kernel the last picture and its sentence."""
@@ -164,12 +166,12 @@ class Lab:
 def _defaults(experiment):
     parameters = inspect.signature(experiment).parameters
     defaults = {name: parameter.default for name, parameter in parameters.items()}
-    return Menu(f"argument of {_name(experiment)}", defaults)
+    return Menu(f"argument of {name_of(experiment)}", defaults)
 
 
-def _name(experiment):
+def name_of(experiment):
     return getattr(experiment, "__name__", repr(experiment))
 
 
-def _arguments(values):
+def arguments(values):
     return [f"{name}={value.__name__ if isinstance(value, type) else repr(value)}" for name, value in values.items()]

@@ -4,6 +4,7 @@ The lines are the sentence that reads the picture aloud, a note when something w
 that rebuilds what is seen.
 """
 
+import re
 import traceback
 from html import escape
 
@@ -15,6 +16,7 @@ NAME = "gradient-lab"  # the class of the whole page; the class of each part sta
 WIDTH = "960px"  # of controls and text: that of the pictures
 COLUMNS = "repeat(auto-fill, minmax(400px, 1fr))"  # two controls side by side in 960 pixels, one in a narrow window
 TEXT = f"line-height: 1.45; max-width: {WIDTH}"
+UNBROKEN = re.compile(r"\S*\de-\d\S*")  # a number such as 1.4e-20, which a line must not break at its minus sign
 WIDE_READOUT = f"<style>.{NAME} .widget-readout {{ min-width: 112px }}</style>"  # room for the longest name on a menu
 
 
@@ -25,7 +27,7 @@ class Page:
         self._ready = [control for control in controls.values() if not _is_ours(control)]
         self._buttons = {label: _button(label, press) for label, press in buttons.items()}
         self.screen = _screen(picture)
-        self._sentence, self._note, self._call = (_named(widgets.HTML(), part) for part in ("sentence", "note", "call"))
+        self._sentence, self._note, self._call = (named(widgets.HTML(), part) for part in ("sentence", "note", "call"))
         bar = widgets.HBox([*self._buttons.values(), widgets.HTML(WIDE_READOUT)])
         self.box = widgets.VBox([_panel(controls), bar, self.screen, self._sentence, self._note, self._call])
         self.box.add_class(NAME)
@@ -67,14 +69,14 @@ def _tree(widget, spared):
     return [*below, *filter(None, [widget.layout, getattr(widget, "style", None)]), widget]
 
 
-def _named(widget, part):
+def named(widget, part):
     widget.add_class(f"{NAME}-{part}")
     return widget
 
 
 def _panel(controls):
     for name, control in controls.items():
-        _named(control, f"control-{name}")
+        named(control, f"control-{name}")
         if _is_ours(control):
             control.layout.width = "auto"
     layout = widgets.Layout(grid_template_columns=COLUMNS, max_width=WIDTH)
@@ -84,7 +86,7 @@ def _panel(controls):
 def _button(label, press):
     button = widgets.Button(description=label, layout=widgets.Layout(width="104px"))
     button.on_click(lambda _: press())
-    return _named(button, label.lower().replace(" ", "-"))
+    return named(button, label.lower().replace(" ", "-"))
 
 
 def _screen(picture):
@@ -92,13 +94,14 @@ def _screen(picture):
     layout = widgets.Layout(max_width="100%", height="auto")
     size = {"width": str(picture.width), "height": str(picture.height)}
     kind = picture.mime.split("/")[1]
-    return _named(widgets.Image(value=picture.frame(None), format=kind, layout=layout, **size), "screen")
+    return named(widgets.Image(value=picture.frame(None, draft=True), format=kind, layout=layout, **size), "screen")
 
 
 def _spoken(sentence):
     # role="status" has screen readers speak each new sentence, which stands in for the picture.
     looks = f"{TEXT}; font-size: {15 * in_use().scale:.0f}px; min-height: 3em"
-    return f'<div role="status" style="{looks}">{escape(sentence)}</div>'
+    words = UNBROKEN.sub(r'<span style="white-space: nowrap">\g<0></span>', escape(sentence))
+    return f'<div role="status" style="{looks}">{words}</div>'
 
 
 def _noted(error, call):

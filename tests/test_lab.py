@@ -145,7 +145,7 @@ def test_pinning_does_not_run_the_experiment_again():
 def test_a_guess_is_drawn_into_the_picture(lab):
     before = lab.screen.value
     lab.guess(0.3)
-    assert lab.screen.value != before and "You guessed 0.3" in text(part(lab, "sentence"))
+    assert lab.screen.value != before and "Your guess for layer 1 is 0.3" in text(part(lab, "sentence"))
     with pytest.raises(ValueError, match="at least 0"):
         lab.guess(-1)
     lab.guess(None)
@@ -218,7 +218,7 @@ def test_what_an_experiment_raises_is_shown_with_its_settings_and_the_lab_goes_o
 def test_a_lab_whose_first_run_fails_can_be_set_right():
     lab = Lab(fragile, LayerPicture(), depth=widgets.IntSlider(4))
     assert "is no depth" in part(lab, "note").value and lab.result is None
-    assert lab.screen.value == LayerPicture().frame(None)
+    assert lab.screen.value == LayerPicture().frame(None, draft=True)
     lab.pin()
     lab.controls["depth"].value = 5
     assert lab.result["depth"] == 5 and part(lab, "note").value == ""

@@ -33,14 +33,14 @@ def on(loop, make):
 
 def test_without_a_loop_the_work_is_done_before_ask_returns():
     done = []
-    Owner(lambda: done.append(1), done.append).ask()
+    Owner(lambda draft: done.append(1), done.append).ask()
     assert done == [1]
 
 
 def test_asking_from_within_the_work_has_it_done_once_more():
     done = []
 
-    def work():
+    def work(draft=None):
         done.append(1)
         if len(done) < 3:
             owner.ask()
@@ -54,7 +54,7 @@ def test_asking_from_within_the_work_has_it_done_once_more():
 def test_from_many_threads_the_newest_state_is_worked_on_and_never_two_at_once(loop, with_loop):
     state, seen, busy, overlaps = {}, {}, threading.Lock(), []
 
-    def work():
+    def work(draft=None):
         if not busy.acquire(blocking=False):
             overlaps.append(state.copy())
             return
@@ -80,7 +80,7 @@ def test_from_many_threads_the_newest_state_is_worked_on_and_never_two_at_once(l
 
 def test_with_a_loop_all_work_is_done_on_its_thread(loop):
     threads = set()
-    owner = on(loop, lambda: Owner(lambda: threads.add(threading.current_thread()), None))
+    owner = on(loop, lambda: Owner(lambda draft: threads.add(threading.current_thread()), None))
     for _ in range(20):
         owner.ask()
         owner.settled()
@@ -88,10 +88,10 @@ def test_with_a_loop_all_work_is_done_on_its_thread(loop):
 
 
 def test_requests_that_come_while_work_is_done_are_done_once(loop):
-    started, go_on, runs = threading.Event(), threading.Event(), []
+    started, go_on, drafts = threading.Event(), threading.Event(), []
 
-    def work():
-        runs.append(1)
+    def work(draft):
+        drafts.append(draft)
         started.set()
         wait(go_on)
 
@@ -102,14 +102,49 @@ def test_requests_that_come_while_work_is_done_are_done_once(loop):
         owner.ask()
     go_on.set()
     owner.settled()
-    assert len(runs) == 2
+    assert drafts == [True, True, False]
+
+
+def test_a_draft_is_made_fair_without_anybody_asking(loop):
+    fair = threading.Event()
+    owner = on(loop, lambda: Owner(lambda draft: draft or fair.set(), None))
+    owner.ask()
+    wait(fair)
+
+
+def test_no_draft_is_made_fair_while_requests_keep_coming(loop):
+    drafts = []
+    owner = on(loop, lambda: Owner(drafts.append, None))
+    for _ in range(5):
+        owner.ask()
+        on(loop, lambda: None)
+    owner.settled()
+    assert drafts.count(False) == 1 and drafts[-1] is False
+
+
+def test_work_that_failed_is_not_tried_again_to_make_it_fair(loop):
+    failures = []
+
+    def work(draft):
+        raise ValueError(draft)
+
+    owner = on(loop, lambda: Owner(work, failures.append))
+    owner.ask()
+    owner.settled()
+    assert [failure.args for failure in failures] == [(True,)]
+
+
+def test_without_a_loop_nothing_is_a_draft():
+    drafts = []
+    Owner(drafts.append, None).ask()
+    assert drafts == [False]
 
 
 def test_settled_on_the_loops_own_thread_does_the_work_there(loop):
     done = []
 
     def cell():
-        owner = Owner(lambda: done.append(1), None)
+        owner = Owner(lambda draft: done.append(1), None)
         owner.ask()
         before = list(done)
         owner.settled()
@@ -122,23 +157,23 @@ def test_settled_on_the_loops_own_thread_does_the_work_there(loop):
 def test_other_messages_get_in_between_two_pieces_of_work(loop):
     order = []
 
-    def work():
-        order.append("work")
-        if order.count("work") == 1:
+    def work(draft):
+        order.append("draft" if draft else "fair")
+        if len(order) == 1:
             owner.ask()
             loop.call_soon(order.append, "message")
 
     owner = on(loop, lambda: Owner(work, None))
     owner.ask()
     owner.settled()
-    assert order == ["work", "message", "work"]
+    assert order == ["draft", "message", "draft", "fair"]
 
 
 def test_a_request_left_on_a_loop_that_stopped_is_not_lost():
     done = []
 
     async def cell():
-        owner = Owner(lambda: done.append(1), None)
+        owner = Owner(lambda draft: done.append(1), None)
         owner.ask()
         return owner
 
@@ -153,7 +188,7 @@ def test_a_failure_is_reported_and_the_next_work_is_done():
     outcomes = iter([ValueError("no such thing"), None])
     failures, done = [], []
 
-    def work():
+    def work(draft=None):
         outcome = next(outcomes)
         if outcome:
             raise outcome
@@ -165,11 +200,19 @@ def test_a_failure_is_reported_and_the_next_work_is_done():
     assert [str(failure) for failure in failures] == ["no such thing"] and done == [1]
 
 
-def test_an_interrupt_ends_the_work_and_drops_the_waiting_request():
-    before = signal.getsignal(signal.SIGINT)
+@pytest.fixture
+def kernel_between_cells():
+    """Between cells a kernel ignores interrupts."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows cannot send itself an interrupt alone")
+def test_an_interrupt_ends_the_work_and_drops_the_waiting_request(kernel_between_cells):
     runs, failures = [], []
 
-    def work():
+    def work(draft=None):
         runs.append(1)
         owner.ask()
         os.kill(os.getpid(), signal.SIGINT)
@@ -178,12 +221,12 @@ def test_an_interrupt_ends_the_work_and_drops_the_waiting_request():
     owner = Owner(work, failures.append)
     owner.ask()
     assert len(runs) == 1 and isinstance(failures[0], KeyboardInterrupt)
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
 
 
 def test_waiting_ends_with_words_when_the_work_takes_too_long(loop):
     go_on = threading.Event()
-    owner = on(loop, lambda: Owner(lambda: wait(go_on), None))
+    owner = on(loop, lambda: Owner(lambda draft: wait(go_on), None))
     owner.ask()
     with pytest.raises(TimeoutError, match="not ready after 0.05 seconds"):
         owner.settled(timeout=0.05)

@@ -24,10 +24,10 @@ class Picture:
         self.pinned = self.guessed = None
         self._canvas = None
 
-    def frame(self, result):
-        """The picture of `result` as JPEG bytes; an empty picture when `result` is None."""
+    def frame(self, result, draft=False):
+        """The picture of `result` as JPEG bytes, an empty one when `result` is None; a draft is quicker and less sharp."""
         self.draw(result)
-        return self._canvas.frame()
+        return self._canvas.frame(draft)
 
     def draw(self, result):
         """The matplotlib figure of `result`, kept and changed by the next call.

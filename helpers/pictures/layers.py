@@ -29,7 +29,7 @@ class LayerPicture(Picture):
         """The picture read aloud, true at every setting."""
         parts = [f"{settings(result)}: {gradient_sentence(result)}", theory_sentence(result), spread_sentence(result)]
         if self.guessed is not None:
-            parts.append(guess_sentence(self.guessed, result))
+            parts.append(guess_sentence(self.guessed))
         if self.pinned is not None:
             parts.append(f"Pinned in grey: {settings(self.pinned)}: {gradient_sentence(self.pinned)}")
         return " ".join(filter(None, parts))

@@ -30,7 +30,7 @@ class SlopePicture(Picture):
             f"{where}: value {number(result['value'])}, derivative {number(result['derivative'])}{_share(result)}."
         ]
         if self.guessed is not None:
-            parts.append(f"You guessed {number(self.guessed)} for the largest derivative.")
+            parts.append(f"Your guess for the largest derivative is {number(self.guessed)}.")
         if self.pinned is not None:
             parts.append(f"Pinned in grey: {self.pinned['activation']}, largest derivative {_largest(self.pinned)}.")
         return " ".join(parts)

@@ -10,7 +10,6 @@ from .words import layers, number, times
 STEADY = 3  # layer 1 and the last layer within this factor of each other: steady
 GONE = 1000  # further apart than this factor: vanished, or exploding; between the two: shrinking, or growing
 AGREE = 10  # measurement and theory within this factor in every layer: they agree
-CLOSE = 3  # a guess within this factor is a good one
 SMALLEST = 1.4e-45  # the smallest positive float32; half of it is exactly zero
 NEAR_SMALLEST = 1e-40  # a zero next to a layer below this is underflow
 
@@ -41,7 +40,16 @@ def _all(values):
 
 def _dead(result):
     dead = np.asarray(result.get("dead_fraction", ())) >= 1
-    return f" (every unit of {layers(dead)} is dead)" if dead.any() else ""
+    if not dead.any():
+        return ""
+    spread = np.asarray(result["activation_std"], dtype=float)
+    before = spread[max(np.argmax(dead) - 1, 0)]
+    underflow = (
+        f"activations fell below {SMALLEST}, the smallest number float32 holds, so "
+        if 0 < before < NEAR_SMALLEST
+        else ""
+    )
+    return f" ({underflow}every unit of {layers(dead)} is dead)"
 
 
 def _partly_zero(gradient, result):
@@ -120,17 +128,9 @@ def _gap(measured, predicted, layer):
     return f"in layer {layer} the measurement is {times(size)} {'larger' if more else 'smaller'}"
 
 
-def guess_sentence(guessed, result):
-    """How far the reader's guess for layer 1 is from the measurement."""
-    guess, measured = np.atleast_1d(guessed)[0], result["gradient_rms"][0]
-    return f"You guessed {number(guess)} for layer 1; it is {number(measured)}{_off(guess, measured)}."
-
-
-def _off(guess, measured):
-    if not measured or not guess or not np.isfinite(measured):
-        return ""
-    factor = max(guess / measured, measured / guess)
-    return ", well guessed" if factor < CLOSE else f", {times(factor)} {'less' if measured < guess else 'more'}"
+def guess_sentence(guessed):
+    """What the reader guessed; whether it is right is not for this picture, which may show other settings."""
+    return f"Your guess for layer 1 is {number(np.atleast_1d(guessed)[0])}."
 
 
 def spread_sentence(result):
