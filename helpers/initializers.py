@@ -80,9 +80,12 @@ def draw_randomized_asymmetric(generator, fan_in, fan_out, layer):
 
 
 def fit_unit_variance(weights, inputs):
-    """Divide the weights by the deviation of the pre-activations they give (Mishkin & Matas 2015, algorithm 1)."""
+    """Divide the weights by the deviation of the pre-activations they give (Mishkin & Matas 2015, algorithm 1).
+
+    Where next to nothing arrives, behind a saturated layer, say, no weight of float32 could make up for it: they stay as drawn.
+    """
     deviation = np.std(inputs @ weights)
-    return weights / deviation if deviation > 0 else weights
+    return weights / deviation if deviation > 1e-30 else weights
 
 
 INITIALIZERS: dict[str, Initializer] = Menu(

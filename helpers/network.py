@@ -132,6 +132,7 @@ class Network:
             biases.append(offsets)
         return weights, biases
 
+    @quietly
     def _stacked(self, arrays):
         return (np.stack(arrays) if self.replicas else arrays[0]).astype(self.dtype)
 
@@ -266,7 +267,7 @@ def check_inputs(name: str, x, count: int, replicas: int | None = None) -> np.nd
 
 
 def check_targets(y, trace: Trace) -> np.ndarray:
-    """y as an array, if it fits the output that the Trace holds; ValueError if not."""
+    """y as an array, in the precision of the output that the Trace holds, if it fits it; ValueError if not."""
     y = as_numbers("y", y)
     *stack, batch, outputs = trace.output.shape
     labels = y.dtype.kind in "iu"
@@ -280,7 +281,7 @@ def check_targets(y, trace: Trace) -> np.ndarray:
         raise ValueError(f"y must hold labels from 0 to {outputs - 1}; it runs from {y.min()} to {y.max()}")
     if not labels and not np.isfinite(y).all():
         raise ValueError("y must hold finite numbers only; it holds nan or inf")
-    return y
+    return y if labels else y.astype(trace.output.dtype, copy=False)
 
 
 def as_numbers(name: str, values) -> np.ndarray:

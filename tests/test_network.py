@@ -99,6 +99,12 @@ def test_shapes_and_precision_of_the_trace(activation, dtype):
         assert array.dtype == dtype
 
 
+def test_targets_of_another_precision_do_not_change_the_networks():
+    network = Network([4, 5, 3])
+    trace = network.backward(network.forward(X), np.ones((6, 3)))
+    assert {array.dtype for array in (*trace.deltas, *trace.weight_gradients, trace.loss)} == {np.dtype(np.float32)}
+
+
 def test_deltas_do_not_depend_on_the_batch_and_gradients_are_its_mean():
     network = Network([4, 5, 3], "tanh", dtype=float)
     whole = network.backward(network.forward(X), LABELS)

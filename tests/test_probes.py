@@ -363,3 +363,10 @@ def test_a_learners_own_activation_is_probed_like_any_other():
     assert probes.dead_mask(trace)[0].tolist() == [False, True, False]
     assert only(probes.silent_fraction(trace)) == 0  # stuck at 1, not at 0: dead without being silent
     assert only(probes.saturated_fraction(trace)) == pytest.approx(4 / 6)
+
+
+def test_a_loss_beyond_every_float_is_divergence_though_all_activations_are_finite():
+    network = Network([1, 4, 1], "linear", weight_scale=1e11)
+    trace = network.backward(network.forward(np.ones((3, 1))), np.zeros((3, 1)))
+    assert np.isfinite(trace.output).all() and not np.isfinite(trace.loss)
+    assert probes.diverged(trace)

@@ -55,8 +55,11 @@ def share(mask: np.ndarray) -> np.ndarray:
 
 
 def diverged(trace: Trace) -> bool:
-    """True if any pre-activation is nan or inf."""
-    return not all(np.isfinite(z).all() for z in trace.pre_activations)
+    """True if anything that flowed through the network, forward or backward, is nan or inf."""
+    flowed = (*trace.pre_activations, *(trace.deltas or ()), *(trace.weight_gradients or ()))
+    return not (
+        (trace.loss is None or np.isfinite(trace.loss).all()) and all(np.isfinite(values).all() for values in flowed)
+    )
 
 
 def finite_layers(trace: Trace) -> np.ndarray:
