@@ -80,6 +80,13 @@ START_CLOCK = """selector => {
 }"""
 
 
+# The lab draws a draft first, with as many pixels as the usual way's picture, and a sharp one when no key follows.
+SHARP = """selector => {
+    const image = document.querySelector(selector);
+    return !image.matches('.gradient-lab-screen') || image.naturalWidth === 2 * image.getAttribute('width');
+}"""
+
+
 class Subject:
     """One of the ways: a slider, and the image it moves."""
 
@@ -106,7 +113,8 @@ class Subject:
         return int(self.slider.shown())
 
     def rest(self):
-        """Waits until the kernel has nothing to do and the page has drawn what it was sent."""
+        """Waits until the kernel has nothing to do and the page has drawn what it was sent, sharp if it is the lab's."""
+        self.page.wait_for_function(SHARP, arg=self.image)
         self.page.wait_for_function(
             "() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === 'idle'"
         )

@@ -1,7 +1,7 @@
 """The layer picture as teaching notebooks usually draw it: a function for `interact` that makes a new figure each time.
 
 It shows what `LayerPicture` shows: the same two panels, curves, limits, ticks, texts, colors and size (9.6 x 4.3 inches),
-at the inline backend's own 100 dots per inch; ours has 200. Where the usual ways differ in cost `draw` takes the
+at the inline backend's own 100 dots per inch, as our draft has; ours is sharpened to 200 when no key follows. Where the usual ways differ in cost `draw` takes the
 cheapest: no layout engine, though the panels' texts then nearly touch, and tick labels as plain text, not mathtext.
 `draw_with_layout` has the layout engine that our picture has too.
 """

@@ -142,7 +142,7 @@ class LabOnPage:
         """Digest of the picture, and the lines under it, as `NotebookPage.rebuild` gives them."""
         return hashlib.sha256(self.picture()).hexdigest(), f"{self.sentence()}\n{self.call()}"
 
-    def settled(self, name):
+    def drawn(self, name):
         """Waits until the rebuild line, the last thing a turn writes, names what control `name` shows; returns the value."""
         control = self.control(name)
         eventually(
@@ -150,6 +150,18 @@ class LabOnPage:
             lambda: f"{name} = {control.shown()} to be drawn; the lab says: {self.call()} {self.note()}",
         )
         return self.values()[name]
+
+    def settled(self, name):
+        """Waits for the sharp picture that follows the drafts of a moving control; returns the value shown."""
+        value = self.drawn(name)
+        eventually(self.is_sharp, f"a sharp picture of {name} = {value}")
+        return value
+
+    def is_sharp(self):
+        """Whether the picture has two of its own pixels for each of the page's."""
+        return self.root.locator("img.gradient-lab-screen").evaluate(
+            "image => image.complete && image.naturalWidth === 2 * image.getAttribute('width')"
+        )
 
     def press_button(self, name):
         self.root.locator(f".gradient-lab-{name}").click()
