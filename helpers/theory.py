@@ -81,7 +81,9 @@ def predicted_activation_std(wave: Wave) -> np.ndarray:
     return np.sqrt(np.maximum(wave.square.mean(axis=1) - np.square(wave.mean.mean(axis=1)), 0))
 
 
-def fixed_point(activation, weight_variance: float, bias_variance: float = 0.0) -> tuple[float, float]:
+def fixed_point(
+    activation, weight_variance: float, bias_variance: float = 0.0, bias_mean: float = 0.0
+) -> tuple[float, float]:
     """(q, chi): where q = weight_variance E[f(z)^2] + bias_variance settles, and chi = weight_variance E[f'(z)^2] there.
 
     `weight_variance` is fan_in times the variance of a weight. chi < 1: gradients vanish with depth; chi > 1: they explode.
@@ -93,11 +95,29 @@ def fixed_point(activation, weight_variance: float, bias_variance: float = 0.0) 
     function = activation if isinstance(activation, Activation) else ACTIVATIONS[activation]
 
     def following(q):
-        return weight_variance * float(moments(function, q, points=FINE_POINTS)[1]) + bias_variance
+        return weight_variance * float(moments(function, q, bias_mean, points=FINE_POINTS)[1]) + bias_variance
 
     q = settle(following, 1.0)
-    slope = float(moments(function, min(max(q, 1e-12), 1e12), points=FINE_POINTS)[2])
+    slope = float(moments(function, min(max(q, 1e-12), 1e12), bias_mean, points=FINE_POINTS)[2])
     return (q if 1e-12 < q < 1e12 else 0.0 if q <= 1e-12 else np.inf), weight_variance * slope
+
+
+def edge_of_chaos(activation, weight_variance: float, bias_variance: float = 0.0, bias_mean: float = 0.0) -> float:
+    """The weight scale at which chi = 1, from 0.001 to 1000 and within 0.1 %; nan if there is none.
+
+    `weight_variance` is that at scale 1; a weight scale multiplies weights, and leaves biases as they are.
+    """
+
+    def chi(scale):
+        return fixed_point(activation, scale**2 * weight_variance, bias_variance, bias_mean)[1]
+
+    low, high = 1e-3, 1e3
+    if not chi(low) < 1 < chi(high):
+        return np.nan
+    while high > 1.001 * low:
+        middle = np.sqrt(low * high)
+        low, high = (middle, high) if chi(middle) < 1 else (low, middle)
+    return float(np.sqrt(low * high))
 
 
 def settle(following, q: float) -> float:

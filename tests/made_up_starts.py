@@ -26,3 +26,15 @@ def correlation_result(mean=(0.3, 0.6, 0.8), cosine=0.0, **others):
         cosine_grid=grid, predicted_step=(grid + 1) / 2, diverged=False, depth=len(mean), dataset="random pairs",
     )  # fmt: skip
     return SETTINGS | result | others
+
+
+def phase_result(depth=3, weight_scale=1.0, edge=1.0, ratio=None, **others):
+    """A map whose ratio is the weight scale to the power of the depth, and a cell of it in which all is steady."""
+    depths, scales = np.arange(1, 51), np.geomspace(0.1, 10, 31)
+    result = dict(
+        depth=depth, weight_scale=weight_scale, map_depths=depths, map_scales=scales, edge=edge, level=np.full(50, edge),
+        map_ratio=scales ** depths[:, None] if ratio is None else ratio, map_diverged=np.zeros((50, 31), bool),
+        gradient_rms=np.full(depth, 0.1), predicted_gradient_rms=np.full(depth, 0.1), activation_std=np.full(depth, 0.5),
+        dead_fraction=np.zeros(depth), diverged=False,
+    )  # fmt: skip
+    return SETTINGS | result | others

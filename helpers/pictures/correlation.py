@@ -34,7 +34,7 @@ class CorrelationPicture(Picture):
         """The picture read aloud."""
         parts = [f"{settings(result)}: {_fate_sentence(result)}", _theory_sentence(result)]
         if self.guessed is not None:
-            parts.append(f"You guessed {number(np.atleast_1d(self.guessed)[-1])} for the cosine in the last layer.")
+            parts.append(f"Your guess for the cosine in the last layer is {number(np.atleast_1d(self.guessed)[-1])}.")
         if self.pinned is not None:
             parts.append(f"Pinned in grey: {settings(self.pinned)}: {_fate_sentence(self.pinned)}")
         return " ".join(filter(None, parts))

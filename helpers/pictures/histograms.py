@@ -34,7 +34,7 @@ class HistogramPicture(Picture):
         """The picture read aloud."""
         parts = [f"{settings(result)}: {_saturation_sentence(result)}", *_top_sentences(result)]
         if self.guessed is not None:
-            parts.append(f"You guessed {number(np.atleast_1d(self.guessed)[0])} for the largest saturated share.")
+            parts.append(f"Your guess for the largest saturated share is {number(np.atleast_1d(self.guessed)[0])}.")
         if self.pinned is not None:
             parts.append(f"Pinned in grey: {settings(self.pinned)}: {_saturation_sentence(self.pinned)}")
         return " ".join(parts)
