@@ -98,7 +98,7 @@ EXERCISES: dict[str, Exercise] = Menu(
         "the recurrence": Exercise(
             recurrence_case,
             "Back through the weights first, which needs their transpose, and then times this layer's own derivative.",
-            tolerance=1e-9,
+            tolerance=1e-6,
             mistakes={
                 "This is the form as written in the thread. Its shapes fit here only because the layers are square.": (
                     lambda: recurrence_case(written_as_in_the_thread=True)

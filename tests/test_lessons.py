@@ -56,6 +56,7 @@ def test_a_committed_guess_is_drawn_before_the_answer_shows(asked, lab):
     lab.settled()
     assert asked.guess == 0.5 and asked.measured is None
     assert lab.screen.value != before and lab.settings["activation"] == "tanh"
+    assert not asked.reveal_button.disabled
     assert "0.5" in asked.said and "0.25" not in asked.said
 
 

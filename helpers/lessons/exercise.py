@@ -55,7 +55,7 @@ class Exercise:
         return Feedback(WRONG, self._distance(given, right))
 
     def _agree(self, given, other):
-        return given.shape == other.shape and bool(np.abs(given - other).max() <= self.tolerance * np.abs(other).max())
+        return bool(np.abs(given - other).max() <= self.tolerance * np.abs(other).max())
 
     def _distance(self, given, right):
         if given.ndim:

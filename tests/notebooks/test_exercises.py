@@ -7,7 +7,7 @@ import pytest
 
 from helpers.exercises import EXERCISES, check
 from helpers.lessons.exercise import OPEN, RIGHT, WRONG
-from tests.notebooks.claims_01 import recurrence_errors
+from tests.notebooks.claims_01 import recurrence_case
 from tests.notebooks.reading import NOTEBOOKS, notebook
 
 USED = re.compile(r'check\("([^"]+)", \.\.\.\)')
@@ -41,10 +41,10 @@ def test_the_answer_a_reader_would_type_is_right(name, answer):
     assert check(name, answer).verdict == RIGHT
 
 
-def test_the_recurrence_that_a_gradient_check_accepts_is_right():
-    assert recurrence_errors(0)[1] < 1e-7
-    split_answer = EXERCISES["the recurrence"].answer()
-    assert check("the recurrence", split_answer + 1e-3).verdict == WRONG
+def test_what_nudged_biases_say_is_the_right_recurrence():
+    written, right, nudged = recurrence_case(0)
+    assert check("the recurrence", nudged).verdict == check("the recurrence", right).verdict == RIGHT
+    assert "as written in the thread" in check("the recurrence", written).message
     assert "8 of 8" in check("the recurrence", np.zeros(8)).message
 
 
