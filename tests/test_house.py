@@ -39,6 +39,7 @@ MAY_IMPORT = {
     "controls": "ipywidgets",
     "page": "IPython ipywidgets palette",
     "lab": "IPython ipywidgets menu owner cells controls page",
+    "live": "ipywidgets PIL checks owner controls page lab",
     "lessons": "numpy IPython ipywidgets cells controls pictures",
     "exercises": "numpy menu datasets network experiments lessons",
     "machine": "packaging",

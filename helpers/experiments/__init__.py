@@ -4,11 +4,13 @@ from .born_dead import born_dead_map, born_dead_probability
 from .chain import measure_chain
 from .comparison import compare
 from .correlation import measure_correlation
+from .duel import Duel
 from .findings import train_seeds
 from .histograms import HistogramTraining, measure_histograms
 from .intervals import mean_interval, share_interval
 from .layers import measure_layers
 from .phase import phase_map
+from .phase_cell import measure_phase
 from .slope import measure_slope
 from .sweeps import sweep
 from .training import Training
@@ -16,7 +18,8 @@ from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
 
 __all__ = [
-    "HistogramTraining", "Training", "TrainingStack", "born_dead_map", "born_dead_probability", "compare",
-    "death_map", "mean_interval", "measure_chain", "measure_correlation", "measure_histograms", "measure_layers", "measure_slope",
-    "phase_map", "share_interval", "starting_map", "sweep", "train_grid", "train_seeds",
+    "Duel", "HistogramTraining", "Training", "TrainingStack", "born_dead_map", "born_dead_probability", "compare",
+    "death_map", "mean_interval", "measure_chain", "measure_correlation", "measure_histograms", "measure_layers",
+    "measure_phase", "measure_slope", "phase_map", "share_interval", "starting_map", "sweep", "train_grid",
+    "train_seeds",
 ]  # fmt: skip

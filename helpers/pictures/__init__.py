@@ -6,8 +6,14 @@ Every picture has the same few methods (base.py): `frame(result)` gives the byte
 
 from .chain import ChainPicture
 from .correlation import CorrelationPicture
+from .duel import DuelPicture
 from .histograms import HistogramPicture
 from .layers import LayerPicture
+from .loss import LossPicture
+from .phase import PhasePicture
 from .slope import SlopePicture
 
-__all__ = ["ChainPicture", "CorrelationPicture", "HistogramPicture", "LayerPicture", "SlopePicture"]
+__all__ = [
+    "ChainPicture", "CorrelationPicture", "DuelPicture", "HistogramPicture", "LayerPicture", "LossPicture",
+    "PhasePicture", "SlopePicture",
+]  # fmt: skip

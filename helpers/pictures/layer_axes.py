@@ -13,7 +13,7 @@ def dress(axes, title, label, deepest, palette):
     axes.set(title=title, ylabel=label, xlabel="layer (1 is next to the input)")
     axes.grid(axis="y", color=palette.faint, linewidth=0.8)
     axes.set_axisbelow(True)
-    _reach(axes, deepest)
+    reach_layers(axes, deepest)
 
 
 def mark_floor(axes, palette):
@@ -30,11 +30,12 @@ def mark_floor(axes, palette):
 def widen(canvas, deepest):
     """Let all axes of `canvas` run to `deepest`; costs one full draw."""
     for axes in canvas.figure.axes:
-        _reach(axes, deepest)
+        reach_layers(axes, deepest)
     canvas.refresh()
 
 
-def _reach(axes, deepest):
+def reach_layers(axes, deepest):
+    """Let the axis run from layer 1 to `deepest`."""
     axes.set_xlim(0, deepest + 1)
     step = next(step for step in (2, 5, 10, 20, 50, 100, 200, 500, 1000) if deepest / step <= 6)
     axes.set_xticks([1, *range(step, deepest + 1, step)])

@@ -81,13 +81,13 @@ class Curve:
             for artist in (self.line, *self._marks.values()):
                 moving(artist)
 
-    def set(self, values):
-        """Show `values`, one per layer from layer 1 on; returns the line, for a legend."""
-        layers = np.arange(1, len(values) + 1)
+    def set(self, values, at=None):
+        """Show `values` above `at`, by default one per layer from layer 1 on; returns the line, for a legend."""
+        at = np.arange(1, len(values) + 1) if at is None else at
         if not self._nan:
-            layers, values = layers[~np.isnan(values)], values[~np.isnan(values)]
+            at, values = at[~np.isnan(values)], values[~np.isnan(values)]
         heights, kinds = self._axis.places(values)
-        self.line.set_data(layers, np.where(kinds["on"], heights, np.nan))
+        self.line.set_data(at, np.where(kinds["on"], heights, np.nan))
         for kind, mark in self._marks.items():
-            mark.set_data(layers[kinds[kind]], heights[kinds[kind]])
+            mark.set_data(at[kinds[kind]], heights[kinds[kind]])
         return self.line

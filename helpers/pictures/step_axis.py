@@ -1,0 +1,27 @@
+"""A step axis grows in leaps: a curve that moves on meets the same axis for as long as it fits."""
+
+LEAST = 100  # steps; the shortest axis
+
+
+def dress_steps(axes, title, label, steps, palette):
+    """Give `axes` its words, a step axis to `steps`, and quiet lines to read heights by."""
+    axes.set(title=title, ylabel=label, xlabel="training step")
+    axes.grid(axis="y", color=palette.faint, linewidth=0.8)
+    axes.set_axisbelow(True)
+    reach(axes, steps)
+
+
+def reach(axes, steps):
+    """Let the axis run from 0 to `steps`."""
+    axes.set_xlim(-0.02 * steps, 1.02 * steps)
+    axes.set_xticks([steps * quarter // 4 for quarter in range(5)])
+
+
+def enough(step):
+    """The first of 100, 200, 400, 1000, 2000, 4000, 10000, … that is not below `step`."""
+    steps = LEAST
+    while True:
+        for times in (1, 2, 4):
+            if times * steps >= step:
+                return times * steps
+        steps *= 10

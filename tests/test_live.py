@@ -1,0 +1,480 @@
+import asyncio
+import html
+import io
+import re
+import threading
+from pathlib import Path
+
+import numpy as np
+import pytest
+from ipywidgets.widgets.widget import _instances
+from PIL import Image
+
+from helpers import cells
+from helpers.controls import log_range
+from helpers.experiments import Duel, Training
+from helpers.live import LiveLab
+from helpers.live.film import MOST_FRAMES
+from helpers.pictures import DuelPicture, LayerPicture, LossPicture
+from tests.made_up import falling
+
+
+class Fading:
+    """A made-up experiment that goes on: with each step the gradient is multiplied by 1 - rate."""
+
+    made = []
+
+    def __init__(self, depth=5, rate=0.1, l1=0.0, fails_at=0, ends_at=0, seed=0):
+        self.__dict__.update(locals())
+        self.steps, self.size = 0, 1.0
+        self.made.append(self)
+
+    def step(self, n=1):
+        for _ in range(n):
+            if self.steps + 1 == self.fails_at:
+                raise RuntimeError("<b>tired</b>")
+            self.steps += 1
+            self.size *= 1 - self.rate
+
+    def measure(self):
+        ended = 0 < self.ends_at <= self.steps
+        settings = dict(step=self.steps, rate=self.rate, l1=self.l1, diverged=ended)
+        settings["divergence"] = f"Step {self.ends_at} was the last." if ended else ""
+        return falling(self.depth, 0.5 * self.size, self.seed) | settings
+
+
+class Patch:
+    """A made-up picture, quick to draw: its brightness is the step."""
+
+    width, height, mime = 96, 43, "image/jpeg"
+    pinned = guessed = None
+
+    def frame(self, result, draft=False):
+        stream = io.BytesIO()
+        Image.new("L", (self.width, self.height), (result or {"step": 0})["step"] % 256).save(stream, "JPEG")
+        return stream.getvalue()
+
+    def describe(self, result):
+        return f"{result['depth']} layers at step {result['step']}."
+
+    def pin(self, result):
+        self.pinned = result
+
+    def unpin(self):
+        self.pinned = None
+
+    def __repr__(self):
+        return "Patch()"
+
+
+LIVE = ("rate", "l1")
+MENUS = dict(depth=(1, 50), rate=(0.0, 0.9, 0.1), l1=(0.0, 1.0), fails_at=(0, 1000), ends_at=(0, 1000))
+
+
+def fading(picture=Patch, **options):
+    Fading.made = []
+    return LiveLab(Fading, picture(), live=LIVE, **MENUS, **options)
+
+
+@pytest.fixture
+def lab():
+    lab = fading()
+    yield lab
+    lab.close()
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def text(widget):
+    return html.unescape(re.sub("<[^>]*>", "", widget.value))
+
+
+def part(lab, name):
+    return next(w for w in below(lab.page.box) if f"gradient-lab-{name}" in w._dom_classes)
+
+
+def below(widget):
+    return [widget, *(w for child in getattr(widget, "children", ()) for w in below(child))]
+
+
+def press(lab, *buttons):
+    for button in buttons:
+        part(lab, button).click()
+
+
+def frames(lab):
+    return part(lab, "frame").max + 1
+
+
+async def until(condition, seconds=10):
+    async with asyncio.timeout(seconds):
+        while not condition():
+            await asyncio.sleep(0.002)
+
+
+def tasks():
+    return len(asyncio.all_tasks()) - 1  # but this one
+
+
+# ---- Step by step
+
+
+def test_the_start_is_shown_before_the_first_step(lab):
+    assert lab.result["step"] == 0 and lab.screen.value == Patch().frame(lab.result)
+    assert text(part(lab, "progress")) == "Step 0 · frame 1 of 1"
+
+
+def test_steps_are_made_and_a_frame_is_kept_at_every_tenth(lab):
+    assert lab.step(25) is lab
+    assert lab.result["step"] == 25 and frames(lab) == 4
+    press(lab, "step")
+    assert lab.result["step"] == 26
+    assert text(part(lab, "sentence")) == "5 layers at step 26."
+
+
+@pytest.mark.parametrize("n", [0, -1, 2.5])
+def test_fewer_than_one_step_is_answered(lab, n):
+    with pytest.raises(ValueError, match="n must be a whole number of at least 1"):
+        lab.step(n)
+
+
+def test_a_live_control_acts_on_the_running_experiment(lab):
+    lab.step(10)
+    lab.controls["rate"].value = 0.5
+    assert len(Fading.made) == 1 and lab.result["step"] == 10 and lab.result["rate"] == 0.5
+    before = lab.result["gradient_rms"][0]
+    lab.step(1)
+    assert lab.result["gradient_rms"][0] < before
+
+
+def test_any_other_control_starts_again_from_the_same_seed(lab):
+    lab.step(30)
+    lab.controls["depth"].value = 7
+    assert lab.result["step"] == 0 and lab.result["depth"] == 7 and lab.result["seed"] == 0
+    assert frames(lab) == 1
+
+
+def test_a_new_seed_starts_again(lab):
+    lab.step(30)
+    press(lab, "new-seed")
+    assert lab.result["step"] == 0 and lab.result["seed"] == 1
+
+
+def test_reset_goes_back_to_the_start_with_the_knobs_as_they_are(lab):
+    lab.step(30).show(rate=0.5)
+    press(lab, "reset")
+    assert lab.result["step"] == 0 and lab.result["rate"] == 0.5 and lab.result["seed"] == 0
+
+
+def test_a_pinned_curve_stays_while_it_goes_on():
+    lab = fading(LayerPicture)
+    start = lab.result
+    press(lab, "pin")
+    lab.step(20)
+    expected = LayerPicture()
+    expected.pin(start)
+    assert lab.screen.value == expected.frame(lab.result)
+
+
+def test_steps_per_frame_is_a_control(lab):
+    lab.show(steps_per_frame=50).step(100)
+    assert frames(lab) == 3
+    with pytest.raises(ValueError, match="steps_per_frame cannot be 3; choose one of 1, 2, 5"):
+        lab.show(steps_per_frame=3)
+    assert "steps_per_frame" not in lab.settings
+
+
+def test_the_call_makes_this_very_state_again(lab):
+    lab.step(25).show(rate=0.3, l1=0.5).step(17).show(steps_per_frame=5).step(8)
+    assert lab.call.endswith(
+        ".show(depth=5, rate=0.1, l1=0.0, fails_at=0, ends_at=0, seed=0, steps_per_frame=10)"
+        ".step(25).show(rate=0.3, l1=0.5).step(17).show(steps_per_frame=5).step(8)"
+    )
+    assert text(part(lab, "call")) == lab.call
+    again = eval(lab.call)
+    assert again.call == lab.call and again.screen.value == lab.screen.value and frames(again) == frames(lab)
+
+
+# ---- The end, and errors
+
+
+def test_an_experiment_that_ends_stops_with_its_reason_in_the_sentence(lab):
+    lab.show(ends_at=33).step(100)
+    assert lab.result["step"] == 40
+    assert text(part(lab, "sentence")).startswith("Step 33 was the last. ")
+    lab.step(5)
+    assert lab.result["step"] == 40
+
+
+def test_what_a_step_raises_is_shown_and_the_lab_can_be_set_right(lab):
+    lab.show(fails_at=15).step(100)
+    note = part(lab, "note")
+    assert "&lt;b&gt;tired&lt;/b&gt;" in note.value and "Fading(depth=5" in text(note)
+    assert lab.result["step"] == 10 and frames(lab) == 2
+    lab.show(fails_at=0).step(20)
+    assert note.value == "" and lab.result["step"] == 20
+
+
+def test_a_start_that_fails_is_shown_and_the_lab_can_be_set_right():
+    lab = LiveLab(Training, LossPicture(), batch_size=(1, 5000))
+    lab.controls["batch_size"].value = 4000
+    assert "batch_size must be a whole number from 1 to 1438, not 4000" in text(part(lab, "note"))
+    press(lab, "step", "pin", "save-gif")
+    assert "batch_size" in text(part(lab, "note"))
+    lab.controls["batch_size"].value = 100
+    assert part(lab, "note").value == "" and lab.result["batch_size"] == 100
+
+
+# ---- Playing
+
+
+def test_without_a_loop_playing_is_refused_with_the_way_that_works(lab):
+    with pytest.raises(RuntimeError, match=r"running event loop.*step\(n\)"):
+        lab.play()
+
+
+def in_a_cell(story, **options):
+    """Runs `story(lab)` as a notebook would, on a loop."""
+
+    async def cell():
+        lab = fading(**options)
+        await story(lab)
+        lab.close()
+        await until(lambda: tasks() == 0)
+        return lab
+
+    return asyncio.run(cell())
+
+
+def test_it_plays_until_it_is_paused():
+    async def story(lab):
+        press(lab, "play")
+        await until(lambda: lab.result["step"] >= 50)
+        assert part(lab, "play").description == "Pause" and part(lab, "frame").disabled
+        assert re.match(r"Step \d+ · \d+ frames a second", text(part(lab, "progress")))
+        press(lab, "play")
+        await until(lambda: tasks() == 0)
+        lab.settled()
+        step = lab.result["step"]
+        assert part(lab, "play").description == "Play" and not part(lab, "frame").disabled
+        await asyncio.sleep(0.05)
+        assert lab.result["step"] == step == Fading.made[0].steps
+
+    in_a_cell(story)
+
+
+def test_play_pressed_twenty_times_leaves_one_task():
+    async def story(lab):
+        for _ in range(20):
+            lab.play()
+        await until(lambda: lab.result["step"] >= 20)
+        assert tasks() == 1
+
+    in_a_cell(story)
+
+
+def test_play_and_pause_from_many_threads_leave_one_task_or_none():
+    async def story(lab):
+        def hammer():
+            for _ in range(50):
+                lab.play()
+                lab.pause()
+
+        threads = [threading.Thread(target=hammer) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        while any(thread.is_alive() for thread in threads):
+            assert tasks() <= 1
+            await asyncio.sleep(0.001)
+        await until(lambda: tasks() == 0)
+        assert part(lab, "note").value == ""
+
+    in_a_cell(story)
+
+
+def test_a_knob_turned_while_it_plays_acts_and_another_control_starts_again_and_goes_on():
+    async def story(lab):
+        lab.play()
+        await until(lambda: lab.result["step"] >= 20)
+        lab.controls["rate"].value = 0.5
+        await until(lambda: lab.result["rate"] == 0.5 and lab.result["step"] > 20)
+        assert len(Fading.made) == 1
+        lab.controls["depth"].value = 9
+        await until(lambda: lab.result["depth"] == 9 and lab.result["step"] >= 20)
+        assert len(Fading.made) == 2 and tasks() == 1
+
+    in_a_cell(story)
+
+
+def test_reset_while_it_plays_stops_at_the_start():
+    async def story(lab):
+        lab.play()
+        await until(lambda: lab.result["step"] >= 20)
+        press(lab, "reset")
+        await until(lambda: tasks() == 0)
+        lab.settled()
+        assert lab.result["step"] == 0 and part(lab, "play").description == "Play"
+
+    in_a_cell(story)
+
+
+def test_the_end_stops_the_playing():
+    async def story(lab):
+        lab.show(ends_at=33)
+        lab.play()
+        await until(lambda: not lab.playing)
+        assert "Step 33 was the last." in text(part(lab, "sentence"))
+        assert part(lab, "play").description == "Play"
+        lab.play()
+        await until(lambda: not lab.playing)
+        assert Fading.made[-1].steps == 40
+
+    in_a_cell(story)
+
+
+def test_an_error_pauses():
+    async def story(lab):
+        lab.show(fails_at=35)
+        lab.play()
+        await until(lambda: not lab.playing)
+        assert "tired" in text(part(lab, "note")) and part(lab, "play").description == "Play"
+
+    in_a_cell(story)
+
+
+def test_two_labs_play_side_by_side():
+    async def story(lab):
+        other = LiveLab(Fading, Patch(), live=LIVE, **MENUS)
+        lab.play()
+        other.play()
+        await until(lambda: min(lab.result["step"], other.result["step"]) >= 50)
+        other.close()
+
+    in_a_cell(story)
+
+
+def test_a_cell_run_again_stops_what_its_last_run_plays(monkeypatch):
+    async def cell():
+        for run in range(4):
+            monkeypatch.setattr(cells, "_running_cell", lambda: ("a", run))
+            lab = fading()
+            lab.play()
+            await until(lambda: lab.result["step"] >= 20)
+            assert tasks() == 1
+            counts.append(len(_instances))
+        lab.close()
+
+    counts = []
+    monkeypatch.setattr(cells, "_made", {})
+    asyncio.run(cell())
+    assert len(set(counts)) == 1
+
+
+# ---- Winding back, and saving
+
+
+def test_every_frame_can_be_looked_at_again():
+    lab = fading(LayerPicture)
+    seen = []
+    for _ in range(5):
+        lab.step(10)
+        seen.append((lab.screen.value, text(part(lab, "sentence")), lab.call))
+    for place, (picture, sentence, call) in reversed([*enumerate(seen, start=1)]):
+        part(lab, "frame").value = place
+        assert (lab.screen.value, text(part(lab, "sentence")), lab.call) == (picture, sentence, call)
+    assert text(part(lab, "progress")) == "Step 10 · frame 2 of 6"
+
+
+def test_after_winding_back_it_goes_on_from_the_newest(lab):
+    lab.step(50)
+    part(lab, "frame").value = 2
+    assert lab.result["step"] == 20
+    press(lab, "step")
+    assert lab.result["step"] == 51 and part(lab, "frame").value == part(lab, "frame").max
+
+
+def test_the_frames_are_saved_as_a_gif(lab, folder):
+    lab.step(50)
+    path = lab.save("fading away.gif")
+    assert path == folder / "fading away.gif" and str(path) in text(part(lab, "progress"))
+    with Image.open(path) as film:
+        assert film.n_frames == 6 and film.size == (96, 43)
+
+
+def test_the_shown_frame_is_saved_as_a_png(lab, folder):
+    lab.step(50)
+    part(lab, "frame").value = 2
+    with Image.open(lab.save("third.png")) as saved:
+        assert saved.format == "PNG" and saved.size == (96, 43) and abs(saved.getpixel((0, 0))[0] - 20) < 4
+
+
+def test_the_buttons_never_write_over_a_file(lab, folder):
+    Path("gradient-lab-1.gif").write_text("mine")
+    press(lab, "save-gif", "save-gif", "save-png")
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "gradient-lab-1.gif", "gradient-lab-1.png", "gradient-lab-2.gif", "gradient-lab-3.gif",
+    ]  # fmt: skip
+    assert Path("gradient-lab-1.gif").read_text() == "mine"
+
+
+@pytest.mark.parametrize(
+    "name", ["../away.gif", "/tmp/away.gif", "a/b.gif", "..gif", "run.py", "x.gif\n", "<b>.gif", "", "C:\\x.gif"]
+)
+def test_a_name_that_leads_elsewhere_is_refused(lab, folder, name):
+    with pytest.raises(ValueError, match="file name here is made of letters"):
+        lab.save(name)
+    assert not list(folder.iterdir())
+
+
+def test_a_link_that_leads_elsewhere_is_refused(lab, folder, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "away.gif"
+    (folder / "film.gif").symlink_to(elsewhere)
+    with pytest.raises(ValueError, match="leads out of the notebook's folder"):
+        lab.save("film.gif")
+    assert not elsewhere.exists()
+
+
+def test_a_file_that_cannot_be_written_is_told_and_the_lab_goes_on(lab, folder):
+    (folder / "taken.gif").mkdir()
+    lab.step(20).save("taken.gif")
+    assert "IsADirectoryError" in text(part(lab, "note")) and "save('taken.gif')" in text(part(lab, "note"))
+    lab.step(10)
+    assert part(lab, "note").value == "" and lab.result["step"] == 30
+
+
+def test_a_long_film_is_thinned(folder):
+    lab = fading(steps_per_frame=1).step(MOST_FRAMES + 40)
+    with Image.open(lab.save("long.gif")) as film:
+        assert film.n_frames <= MOST_FRAMES
+
+
+# ---- Real trainings
+
+
+def test_a_training_in_a_lab_is_the_training_without_one():
+    lab = LiveLab(Training, LossPicture(), depth=(1, 50), learning_rate=log_range(0.01, 100))
+    lab.step(20).show(learning_rate=0.5).step(15)
+    training = Training()
+    training.step(20)
+    training.learning_rate = 0.5
+    training.step(15)
+    assert lab.result["train_loss"] == training.measure()["train_loss"]
+    np.testing.assert_array_equal(lab.result["step_history"], [0, 10, 20, 30, 35])
+
+
+def test_a_training_that_diverges_says_at_which_step_and_why():
+    lab = LiveLab(Training, LossPicture(), learning_rate=log_range(0.01, 100)).show(learning_rate=100.0).step(50)
+    assert re.match(r"Step \d+ stopped the training: .* outgrew float32", text(part(lab, "sentence")))
+    again = eval(lab.call)
+    assert again.screen.value == lab.screen.value and again.page.text == lab.page.text
+
+
+def test_a_duel_in_a_lab():
+    menus = dict(rival_init=["same", "small normal", "He"], depth=(1, 20))
+    lab = LiveLab(Duel, DuelPicture(), **menus).show(rival_init="small normal", depth=8).step(20)
+    assert "small normal: after 20 steps the loss on the training examples" in text(part(lab, "sentence"))
+    assert eval(lab.call).screen.value == lab.screen.value
