@@ -146,6 +146,12 @@ def test_a_page_without_a_kernel_shows_question_and_last_picture(asked):
     assert asked.box.model_id == bundle["application/vnd.jupyter.widget-view+json"]["model_id"]
 
 
+def test_the_parts_carry_the_names_that_a_page_finds_them_by(asked):
+    parts = [asked.box, asked.control, asked.commit_button, asked.reveal_button]
+    names = ["", "-guess", "-commit", "-reveal"]
+    assert [part._dom_classes[-1] for part in parts] == [f"gradient-lesson{name}" for name in names]
+
+
 # ---- Exercises
 
 NUMBER = Exercise(lambda: 0.5, "Because.", mistakes={"Twice.": lambda: 1.0})

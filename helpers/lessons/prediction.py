@@ -39,8 +39,8 @@ class Prediction:
         self.question, self.lab, self._settings, self._read = question, lab, show, read
         self.guess = self.measured = None
         self.control = _named(_control(menu), "guess")
-        self.commit_button = _button("Commit my guess", self.commit)
-        self.reveal_button = _button("Show the answer", self.reveal)
+        self.commit_button = _button("Commit my guess", self.commit, "commit")
+        self.reveal_button = _button("Show the answer", self.reveal, "reveal")
         self._said = _named(widgets.HTML(), "answer")
         asked = widgets.HTML(f'<div style="{TEXT}"><b>Predict first.</b> {escape(question)}</div>')
         buttons = widgets.HBox([self.commit_button, self.reveal_button])
@@ -129,10 +129,10 @@ def _control(menu):
     return widgets.ToggleButtons(options=menu, value=None, style={"button_width": "auto"})
 
 
-def _button(label, press):
+def _button(label, press, part):
     button = widgets.Button(description=label, disabled=True, layout=widgets.Layout(width="auto"))
     button.on_click(lambda _: press())
-    return _named(button, label.split()[0].lower())
+    return _named(button, part)
 
 
 def _named(widget, part=None):
