@@ -150,6 +150,12 @@ def test_dormant_at_threshold_zero_is_dead_for_relu():
     assert only(probes.dormant_fraction(trace)) == 0.75
 
 
+def test_dormant_is_measured_against_the_layers_average_not_its_loudest_unit():
+    """The average is 0.755: 2.5 % of it is 0.0189."""
+    assert only(probes.dormant_fraction(trace_of([[1.0, 1.0, 1.0, 0.020]]))) == 0
+    assert only(probes.dormant_fraction(trace_of([[1.0, 1.0, 1.0, 0.018]]))) == 0.25
+
+
 # ---- Sizes
 
 
