@@ -32,11 +32,11 @@ class Owner:
             self._asked = True
             if self._coming is CALLER or alive(self._coming):
                 return
-            self._coming = self._loop if alive(self._loop) else CALLER
-        if self._coming is CALLER:
+            coming = self._coming = self._loop if alive(self._loop) else CALLER
+        if coming is CALLER:
             self._drain()
         else:
-            self._loop.call_soon_threadsafe(self._turn)
+            coming.call_soon_threadsafe(self._turn)
 
     def settled(self, timeout=60):
         """Wait until all that was asked for is done, and fair; raises TimeoutError after `timeout` seconds."""

@@ -319,6 +319,11 @@ def test_the_sentence_is_spoken_and_the_note_alerts(lab):
     assert 'role="alert"' in part(lab, "note").value
 
 
+def test_no_line_breaks_within_a_number(lab):
+    lab.show(depth=50, factor=0.1)
+    assert '<span style="white-space: nowrap">1e-51</span> in layer 1' in part(lab, "sentence").value
+
+
 def test_every_control_has_a_label(lab):
     assert [control.description for control in lab.controls.values()] == ["depth", "activation", "factor", "fresh"]
 
