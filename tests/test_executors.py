@@ -50,15 +50,16 @@ def slow_square(base, folder):
 
 
 def kill_first_worker(folder):
-    """A `progress` that kills one of the workers, once, after the second cell."""
-    killed = []
+    """A `progress` that kills one of the workers, once, after the second cell; the lists tell which one, and all that was told."""
+    killed, told = [], []
 
     def progress(done, total):
+        told.append(done)
         if done == 2 and not killed:
             killed.append(int(max(folder.iterdir(), key=os.path.getmtime).name.split("-")[1]))
             os.kill(killed[0], signal.SIGKILL)
 
-    return progress, killed
+    return progress, killed, told
 
 
 def test_a_process_pool_finds_the_same_to_the_last_bit(serial):
@@ -68,10 +69,11 @@ def test_a_process_pool_finds_the_same_to_the_last_bit(serial):
 
 def test_a_killed_worker_of_a_pool_loses_nothing(tmp_path):
     cells = [{"base": base, "folder": tmp_path} for base in range(30)]
-    progress, killed = kill_first_worker(tmp_path)
+    progress, killed, told = kill_first_worker(tmp_path)
     with ProcessPoolExecutor(2) as pool:
         assert sweep(slow_square, cells, pool, progress) == [base**2 for base in range(30)]
     assert killed and killed[0] != os.getpid()
+    assert told == list(range(31))
 
 
 def test_an_interrupt_calls_off_the_cells_not_begun(tmp_path):
@@ -104,6 +106,7 @@ def test_a_dask_cluster_finds_the_same_to_the_last_bit(cluster, serial):
 
 def test_a_killed_worker_of_a_cluster_loses_nothing(cluster, tmp_path):
     cells = [{"base": base, "folder": tmp_path} for base in range(30)]
-    progress, killed = kill_first_worker(tmp_path)
+    progress, killed, told = kill_first_worker(tmp_path)
     assert sweep(slow_square, cells, cluster.get_executor(), progress) == [base**2 for base in range(30)]
     assert killed and killed[0] != os.getpid()
+    assert told == list(range(31))

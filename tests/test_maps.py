@@ -75,6 +75,27 @@ def test_vanished_dead_and_diverged_cells_keep_apart():
     assert 0 < found["gradient_ratio"][0, 1] < 1e-10
 
 
+def test_deep_in_chaos_where_rounding_errors_explode_the_map_is_still_exact():
+    settings = {"activation": "tanh", "width": 32, "seed": 1}
+    found = phase_map([60], [3.3, 5.7], examples=64, **settings)
+    for column, scale in enumerate((3.3, 5.7)):
+        cell = measure_layers(depth=60, weight_scale=scale, examples=64, **settings)
+        assert found["activation_std"][0, column] == pytest.approx(cell["activation_std"][-1], rel=1e-6)
+        assert found["gradient_ratio"][0, column] == pytest.approx(
+            cell["gradient_rms"][0] / cell["gradient_rms"][-1], rel=1e-3
+        )
+
+
+@pytest.mark.parametrize(("width", "depth", "scale"), [(16, 7, 1e5), (2, 9, 1e6)])
+def test_a_map_and_a_single_network_call_the_same_cells_diverged(width, depth, scale):
+    """Also where only the output overflows (first case), and where ReLU turns minus infinity into zero again (second)."""
+    shallow = depth - 3
+    for seed in range(10):
+        found = phase_map([shallow, depth], [scale], width=width, seed=seed)["diverged"][:, 0]
+        cells = [measure_layers(depth=d, width=width, weight_scale=scale, seed=seed) for d in (shallow, depth)]
+        assert found.tolist() == [cell["diverged"] for cell in cells], seed
+
+
 def test_the_forward_map_alone_is_the_same():
     full, forward = (phase_map(DEPTHS, SCALES, width=16, gradients=gradients) for gradients in (True, False))
     np.testing.assert_array_equal(full["activation_std"], forward["activation_std"])
@@ -151,8 +172,10 @@ def test_a_stopped_training_map_keeps_its_cells():
 
 
 def test_a_wrong_name_is_answered_before_anything_is_trained():
+    told = []
     with pytest.raises(ValueError, match="no such setting"):
-        train_grid({"learning_rates": [0.1]})
+        train_grid({"learning_rates": [0.1]}, progress=lambda *place: told.append(place))
+    assert told == []
     with pytest.raises(ValueError, match="bias must hold at least one value"):
         death_map(biases=[])
     with pytest.raises(ValueError, match="contenders must hold"):
