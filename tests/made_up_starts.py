@@ -38,3 +38,14 @@ def phase_result(depth=3, weight_scale=1.0, edge=1.0, ratio=None, **others):
         dead_fraction=np.zeros(depth), diverged=False,
     )  # fmt: skip
     return SETTINGS | result | others
+
+
+def grid_result(depth=5, ratio=((1.0, 1e-6), (0.5, 0.0)), accuracy=((0.95, 0.1), (0.9, 0.1)), **others):
+    """Two activations with two inits: one start of each learns, the one whose gradient was level."""
+    ratio, accuracy = np.array(ratio), np.array(accuracy)
+    result = dict(
+        depth=depth, activations=["tanh", "ReLU"], inits=["Xavier", "zeros"], untrained_gradient_ratio=ratio,
+        test_accuracy=accuracy, diverged=np.zeros(ratio.shape), reached=np.ones(ratio.shape, bool), width=32,
+        dataset="digits", steps=300, seeds=1, optimizer="SGD", learning_rate=0.05,
+    )  # fmt: skip
+    return result | others

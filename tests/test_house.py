@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "owner": "IPython",
     "cells": "IPython",
     "controls": "ipywidgets",
+    "progress": "IPython ipywidgets",
     "page": "IPython ipywidgets palette",
     "lab": "IPython ipywidgets menu owner cells controls page",
     "live": "ipywidgets PIL checks owner controls page lab",

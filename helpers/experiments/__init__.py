@@ -12,14 +12,15 @@ from .layers import measure_layers
 from .phase import phase_map
 from .phase_cell import measure_phase
 from .slope import measure_slope
+from .starting_grid import StartingGrid
 from .sweeps import sweep
 from .training import Training
 from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
 
 __all__ = [
-    "Duel", "HistogramTraining", "Training", "TrainingStack", "born_dead_map", "born_dead_probability", "compare",
-    "death_map", "mean_interval", "measure_chain", "measure_correlation", "measure_histograms", "measure_layers",
-    "measure_phase", "measure_slope", "phase_map", "share_interval", "starting_map", "sweep", "train_grid",
-    "train_seeds",
+    "Duel", "HistogramTraining", "StartingGrid", "Training", "TrainingStack", "born_dead_map",
+    "born_dead_probability", "compare", "death_map", "mean_interval", "measure_chain", "measure_correlation",
+    "measure_histograms", "measure_layers", "measure_phase", "measure_slope", "phase_map", "share_interval",
+    "starting_map", "sweep", "train_grid", "train_seeds",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ Every picture has the same few methods (base.py): `frame(result)` gives the byte
 from .chain import ChainPicture
 from .correlation import CorrelationPicture
 from .duel import DuelPicture
+from .grid import GridPicture
 from .histograms import HistogramPicture
 from .layers import LayerPicture
 from .loss import LossPicture
@@ -14,6 +15,6 @@ from .phase import PhasePicture
 from .slope import SlopePicture
 
 __all__ = [
-    "ChainPicture", "CorrelationPicture", "DuelPicture", "HistogramPicture", "LayerPicture", "LossPicture",
-    "PhasePicture", "SlopePicture",
+    "ChainPicture", "CorrelationPicture", "DuelPicture", "GridPicture", "HistogramPicture", "LayerPicture",
+    "LossPicture", "PhasePicture", "SlopePicture",
 ]  # fmt: skip

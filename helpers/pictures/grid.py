@@ -1,0 +1,177 @@
+"""The grid picture: every activation with every initialization, its gradient before training beside its accuracy after."""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+from matplotlib.patches import Patch
+from seaborn import dark_palette, diverging_palette, heatmap, light_palette
+
+from ..palette import LIGHT
+from .base import Picture
+from .log_axis import power_of_ten
+from .words import number, percent
+
+LEARNS = 0.8  # test accuracy from which a start is said to have learned
+LEVEL = 10  # gradient in layer 1 and in the last layer within this factor of each other: level
+LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue, ITU-R BT.601
+DECADES = 6  # a ratio beyond 10^-6 or 10^6 has the last color
+
+
+class GridPicture(Picture):
+    """Two heat maps with the same rows (activations) and columns (initializations).
+
+    Left the gradient of layer 1 over that of the last layer before training, right the test accuracy after it.
+    A guess is how many of the starts learn.
+    """
+
+    needs = (
+        "activations", "inits", "untrained_gradient_ratio", "test_accuracy", "diverged", "reached",
+        "depth", "width", "dataset", "steps", "seeds", "optimizer", "learning_rate",
+    )  # fmt: skip
+
+    def __init__(self):
+        super().__init__()
+        self._names = (), ()
+
+    def draw(self, result):
+        """The matplotlib figure of `result`, kept and changed by the next call; other names make a new one."""
+        if result is not None:
+            self._check(result)
+            names = tuple(result["activations"]), tuple(result["inits"])
+            if names != self._names:
+                self._names = names
+                self._start_again()
+        return super().draw(result)
+
+    def describe(self, result):
+        """The picture read aloud."""
+        parts = [f"{_settings(result)}: {_count_sentence(result)}", _cause_sentence(result)]
+        if self.guessed is not None:
+            parts.append(f"Your guess for the starts that learn is {number(np.atleast_1d(self.guessed)[0])}.")
+        if self.pinned is not None:
+            parts.append(f"Pinned in grey: {_settings(self.pinned)}: {_count_sentence(self.pinned)}")
+        return " ".join(filter(None, parts))
+
+    def _build(self, figure, palette):
+        self._palette = palette
+        ratio = diverging_palette(250, 15, s=90, l=45, center=palette.theme, as_cmap=True)
+        from_paper = light_palette if palette.theme == "light" else dark_palette
+        left, right = figure.subplots(1, 2)
+        self._ratio = self._map(left, "Gradient before: layer 1 / last", ratio, -DECADES, DECADES)
+        self._accuracy = self._map(right, "Accuracy after training", from_paper(palette.slopes, as_cmap=True), 0, 1)
+        right.set_yticks([])
+        ghosts = dict(marker="s", linestyle="none", color=palette.ghost, markeredgecolor=palette.paper)
+        self._ghosts = [
+            self._canvas.moving(axes.plot([], [], markersize=7, zorder=4, **ghosts)[0]) for axes in (left, right)
+        ]
+
+    def _map(self, axes, title, colors, low, high):
+        rows, columns = self._names
+        if rows:
+            blank = np.zeros((len(rows), len(columns)))
+            labels = {"xticklabels": list(columns), "yticklabels": list(rows)}
+            looks = {
+                "cmap": colors,
+                "vmin": low,
+                "vmax": high,
+                "cbar": False,
+                "linewidths": 1,
+                "annot": blank,
+                "fmt": "",
+            }
+            heatmap(blank, ax=axes, linecolor=self._palette.paper, annot_kws={"size": "small"}, **labels, **looks)
+        axes.set_title(title)
+        axes.tick_params(length=0)
+        axes.tick_params(axis="y", rotation=0)
+        for label in axes.get_xticklabels():
+            label.set(rotation=25, ha="right", va="top", rotation_mode="anchor", size="small")
+        return _Cells(axes, self._canvas.moving, colors, low, high, self._palette)
+
+    def _keep(self, palette):
+        lines, names = [Patch(color=palette.ghost)], ["no number: diverged, or no gradient at all"]
+        if self.pinned is not None:
+            lines.append(self._ghosts[0])
+            names.append(f"learned in the pinned grid, depth {self.pinned['depth']}")
+        if self.guessed is not None:
+            lines.append(Patch(color=palette.guess))
+            names.append(f"your guess: {number(np.atleast_1d(self.guessed)[0])} learn")
+        return lines, names
+
+    def _show(self, result):
+        ratio, reached = np.asarray(result["untrained_gradient_ratio"], dtype=float), result["reached"]
+        with np.errstate(divide="ignore"):
+            self._ratio.show(np.log10(ratio), _words(ratio, reached, _power, "none"), reached)
+        accuracy = np.asarray(result["test_accuracy"], dtype=float)
+        self._accuracy.show(accuracy, _words(accuracy, reached, _hundredths, "nan"), reached)
+        rows, columns = np.nonzero(_learned(self.pinned)) if self.pinned is not None else ([], [])
+        for ghost in self._ghosts:
+            ghost.set_data(np.add(columns, 0.88), np.add(rows, 0.16))
+
+
+class _Cells:
+    """The colored cells of one heat map and the words in them."""
+
+    def __init__(self, axes, moving, colors, low, high, palette):
+        self._colors, self._low, self._high, self._palette = colors, low, high, palette
+        self._mesh = moving(axes.collections[0]) if axes.collections else None
+        self._words = [moving(text) for text in axes.texts]
+
+    def show(self, values, words, reached):
+        share = np.clip((values - self._low) / (self._high - self._low), 0, 1)
+        cells = np.where(np.isfinite(share)[..., None], self._colors(share)[..., :3], to_rgb(self._palette.ghost))
+        cells[~reached] = to_rgb(self._palette.paper)
+        self._mesh.set_array(None)
+        self._mesh.set_facecolor(cells.reshape(-1, 3))
+        for text, word, cell in zip(self._words, words.flat, cells.reshape(-1, 3)):
+            text.set_text(word)
+            text.set_color(LIGHT.ink if cell @ LUMINANCE > 0.5 else LIGHT.paper)
+
+
+def _words(values, reached, write, unknown):
+    """What is written into each cell, as an array of their shape."""
+    known = [[write(value) if np.isfinite(value) else unknown for value in row] for row in values]
+    return np.where(reached, known, "")
+
+
+def _power(ratio):
+    """A ratio with one digit, or as a power of ten where it is far from 1."""
+    if ratio == 0:
+        return "0"
+    return f"{ratio:.1g}" if 0.0095 <= ratio < 95 else power_of_ten(round(np.log10(ratio)))
+
+
+def _hundredths(accuracy):
+    return f"{100 * accuracy:.0f} %"
+
+
+def _settings(result):
+    seeds = f", {result['seeds']} seeds" if result["seeds"] > 1 else ""
+    training = f"{result['steps']} steps of {result['optimizer']} at learning rate {result['learning_rate']:g}{seeds}"
+    return f"Depth {result['depth']}, {result['width']} units a layer, {result['dataset']}, {training}"
+
+
+def _learned(result):
+    return np.asarray(result["test_accuracy"]) >= LEARNS
+
+
+def _count_sentence(result):
+    learned, reached = _learned(result), np.asarray(result["reached"], bool)
+    if not reached.any():
+        return "not computed, because the sweep was stopped."
+    diverged = int((np.asarray(result["diverged"]) > 0).sum())
+    lost = f", {diverged} diverged" if diverged else ""
+    missing = f" ({(~reached).sum()} more were not computed)" if not reached.all() else ""
+    return f"{learned.sum()} of {reached.sum()} starts learn, to a test accuracy of {percent(LEARNS)} or more{lost}{missing}."
+
+
+def _cause_sentence(result):
+    """Whether those whose gradient was level before training are those that learned."""
+    learned, reached = _learned(result), np.asarray(result["reached"], bool)
+    if not reached.any():
+        return ""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        level = reached & (np.abs(np.log10(result["untrained_gradient_ratio"])) <= np.log10(LEVEL))
+    others = reached & ~level
+    return (
+        f"Before training {level.sum()} had a gradient in layer 1 within a factor of {LEVEL} of that in the last layer: "
+        f"{(learned & level).sum()} of these learned, and {(learned & others).sum()} of the other {others.sum()}."
+    )
