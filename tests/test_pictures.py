@@ -6,12 +6,27 @@ import pytest
 from PIL import Image
 
 from helpers import palette
-from helpers.pictures import ChainPicture, LayerPicture, SlopePicture
+from helpers.pictures import (
+    ChainPicture,
+    CorrelationPicture,
+    HistogramPicture,
+    LayerPicture,
+    PhasePicture,
+    SlopePicture,
+)
 from helpers.pictures.log_axis import LogAxis, decades, power_of_ten
 from helpers.pictures.words import layers, number
 from tests.made_up import chain_result, falling, layer_result, slope_result
+from tests.made_up_starts import correlation_result, histogram_result, phase_result
 
-RESULTS = {LayerPicture: falling(), ChainPicture: chain_result(), SlopePicture: slope_result()}
+RESULTS = {
+    LayerPicture: falling(),
+    ChainPicture: chain_result(),
+    SlopePicture: slope_result(),
+    HistogramPicture: histogram_result(),
+    CorrelationPicture: correlation_result(),
+    PhasePicture: phase_result(),
+}
 every_picture = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
 
 

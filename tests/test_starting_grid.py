@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers import progress
+from helpers import palette, progress
 from helpers.experiments import StartingGrid, starting_map
 from helpers.experiments.starting_grid import mean_of_known
 from helpers.pictures import GridPicture
@@ -141,3 +141,47 @@ def test_a_pinned_grid_marks_what_learned_in_it():
     right = picture.draw(grid_result(accuracy=((0.1, 0.1), (0.1, 0.1)))).axes[1]
     (ghost,) = right.lines
     assert [(int(x), int(y)) for x, y in ghost.get_xydata()] == [(0, 0), (0, 1)]
+
+
+@pytest.mark.parametrize("theme, scale", [("light", 1.0), ("dark", 1.4)])
+def test_no_word_is_cut_off(theme, scale):
+    palette.use(theme, scale)
+    picture, names = (
+        GridPicture(),
+        {"activations": ["leaky ReLU", "tanh"], "inits": ["small normal", "PyTorch default"]},
+    )
+    picture.pin(grid_result(**names))
+    picture.guess(3)
+    picture.frame(grid_result(**names))
+    figure = picture.draw(grid_result(**names))
+    palette.use()
+    words = [*figure.legends[0].get_texts()]
+    for axes in figure.axes:
+        words += [axes._left_title, *axes.get_xticklabels(), *axes.get_yticklabels(), *axes.texts]
+    boxes = [text.get_window_extent() for text in words if text.get_text()]
+    assert len(boxes) > 15
+    assert all(figure.bbox.x0 <= box.x0 and box.x1 <= figure.bbox.x1 for box in boxes)
+    assert all(figure.bbox.y0 <= box.y0 and box.y1 <= figure.bbox.y1 for box in boxes)
+
+
+def test_pin_and_guess_are_seen_and_read_aloud_until_they_are_taken_away():
+    picture, result = GridPicture(), grid_result()
+    before = picture.frame(result)
+    picture.pin(grid_result(depth=2))
+    picture.guess(3)
+    assert picture.frame(result) != before
+    assert "Pinned in grey: Depth 2" in picture.describe(result)
+    assert "Your guess for the starts that learn is 3." in picture.describe(result)
+    picture.unpin()
+    picture.guess(None)
+    assert picture.frame(result) == before and "guess" not in picture.describe(result)
+
+
+def test_a_result_that_lacks_something_is_answered_with_what_is_needed():
+    lacking = {key: value for key, value in grid_result().items() if key != "inits"}
+    with pytest.raises(ValueError, match="GridPicture needs .*inits.*; the result lacks inits"):
+        GridPicture().frame(lacking)
+
+
+def test_without_a_result_there_is_an_empty_picture():
+    assert GridPicture().frame(None) != GridPicture().frame(grid_result())

@@ -57,7 +57,7 @@ class CorrelationPicture(Picture):
         self._walk = moving(right.plot([], [], color=palette.measured, marker="o", linestyle="none", zorder=3)[0])
 
     def _dress_step(self, axes, palette):
-        axes.set(title="Each step (theory: the last)", xlabel="cosine before the layer", ylabel="cosine after it")
+        axes.set(title="Each layer's step", xlabel="cosine before the layer", ylabel="cosine after it")
         axes.set(xlim=(-1.05, 1.05), ylim=(-1.05, 1.05), xticks=[*COSINES], yticks=[*COSINES])
         axes.set_xticklabels(COSINES.values())
         axes.set_yticklabels(COSINES.values())
@@ -69,7 +69,7 @@ class CorrelationPicture(Picture):
 
     def _keep(self, palette):
         lines = [self._origin, *(self._curves[key].line for key in ("cosine_mean", "predicted_cosine"))]
-        names = ["inputs", "mean over pairs", "theory"]
+        names = ["inputs", "mean over pairs", "theory (right: the last layer's)"]
         if self.pinned is not None:
             looks = {"color": palette.ghost, "marker": "s", "markersize": 3, "linewidth": 1.2, "zorder": 2}
             lines.append(Curve(self._layers, **looks).set(self.pinned["cosine_mean"]))
