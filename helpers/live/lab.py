@@ -95,6 +95,7 @@ class LiveLab(Lab):
 
     def _make_controls(self, menus, defaults):
         pace = make_control(PACE, PACES, self._start_pace)
+        pace.description = "steps / frame"  # as much as there is room for
         return {**super()._make_controls(menus, defaults), PACE: pace}
 
     def _page(self):
@@ -113,8 +114,8 @@ class LiveLab(Lab):
         self._due += n
         self._owner.ask()
 
-    def _look_at(self, place):
-        looking_at = None if place == len(self._run.reel.frames) - 1 else place
+    def _look_at(self, number):
+        looking_at = None if self.playing or number == len(self._run.reel.frames) else number - 1
         if looking_at != self._looking_at:
             self._looking_at = looking_at
             self._owner.ask()
@@ -136,6 +137,8 @@ class LiveLab(Lab):
             return
         self._trying = self.settings
         changed = self._follow_controls()
+        if changed:
+            self._told = -math.inf  # the words follow at once
         if self._film and not changed:
             self._expose()
             return
@@ -169,9 +172,13 @@ class LiveLab(Lab):
         return bool(self._due or self.playing) and not self._run.ends_a_frame
 
     @property
+    def _number(self):
+        """The number of the frame that is shown; the first is 1."""
+        return len(self._run.reel.frames) if self._looking_at is None else self._looking_at + 1
+
+    @property
     def _shown(self):
-        frames = self._run.reel.frames
-        return frames[-1 if self._looking_at is None else self._looking_at]
+        return self._run.reel.frames[self._number - 1]
 
     def _show(self, draft):
         if self._run.has_ended:
@@ -180,27 +187,27 @@ class LiveLab(Lab):
         picture = self.picture.frame(self._shown.result, draft)
         self.result = self._shown.result
         self._rate.count()
+        self._tell()
         if self.playing and monotonic() - self._told < WORDS:
             self.page.move(picture)
-        else:
-            self._told = monotonic()
-            self.page.show(picture, self._sentence(), self._call(self._shown.settings), self._ghost is not None)
-        self._tell()
+            return
+        self._told = monotonic()
+        self._place()
+        self.page.show(picture, self._sentence(), self._call(self._shown.settings), self._ghost is not None)
 
     def _sentence(self):
         sentence, reason = self.picture.describe(self.result), self.result.get("divergence", "")
         return sentence if reason in sentence else f"{reason} {sentence}"
 
     def _tell(self):
-        """Say how far it is, and let the page look as it should."""
-        frames, step = self._run.reel.frames, self.result.get("step", self._shown.step)
-        place = len(frames) - 1 if self._looking_at is None else self._looking_at
-        if self.playing:
-            self.page.play()
-            self.page.tell(f"Step {step} · {float(self._rate):.0f} frames a second")
-        else:
-            self.page.rest(len(frames), place)
-            self.page.tell(f"Step {step} · frame {place + 1} of {len(frames)}")
+        """Say how far it is."""
+        step = self.result.get("step", self._shown.step)
+        number, frames = self._number, len(self._run.reel.frames)
+        speed = f"{float(self._rate):.0f} frames a second" if self.playing else f"frame {number} of {frames}"
+        self.page.tell(f"Step {step} · {speed}")
+
+    def _place(self):
+        self.page.place(self._number, len(self._run.reel.frames), self.playing)
 
     def _expose(self):
         """Draw the next frame of the film; after the last one write the file."""
@@ -224,7 +231,7 @@ class LiveLab(Lab):
         else:
             super()._failed(error)
         if self._run:
-            self._tell()
+            self._place()
 
     def _call(self, settings):
         """The call in two parts: the lab, and what was done with it up to the frame that is shown."""

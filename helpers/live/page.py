@@ -8,12 +8,12 @@ from ..page import TEXT, WIDTH, Page, named
 
 
 class LivePage(Page):
-    """A page whose picture may move on by itself; `look_at(index)` is called when the reader winds to a frame."""
+    """A page whose picture may move on by itself; `look_at(number)` is called when the reader winds to a frame, from 1 on."""
 
     def __init__(self, controls, buttons, picture, look_at):
         super().__init__(controls, buttons, picture)
         looks = {"description": "frame", "style": {"description_width": "96px"}}
-        self._frames = named(widgets.IntSlider(0, 0, 0, layout=widgets.Layout(width=WIDTH), **looks), "frame")
+        self._frames = named(widgets.IntSlider(1, 1, 1, layout=widgets.Layout(width=WIDTH), **looks), "frame")
         self._frames.observe(lambda change: look_at(change["new"]), "value")
         self._progress = named(widgets.HTML(), "progress")
         panel, bar, screen, *lines = self.box.children
@@ -27,14 +27,9 @@ class LivePage(Page):
         """How far it is, in words."""
         self._progress.value = f'<div style="{TEXT}">{escape(progress)}</div>'
 
-    def play(self):
-        """While it moves there is no winding back."""
-        self._buttons["Play"].description = "Pause"
-        self._frames.disabled = True
-
-    def rest(self, frames, shown):
-        """It stands still: any of so many `frames` may be looked at; this one is `shown`."""
-        self._buttons["Play"].description = "Play"
-        self._frames.max = frames - 1
+    def place(self, shown, frames, playing):
+        """Frame `shown` of `frames` is seen; while it plays there is no winding back."""
+        self._buttons["Play"].description = "Pause" if playing else "Play"
+        self._frames.disabled = playing or frames == 1
+        self._frames.max = frames
         self._frames.value = shown
-        self._frames.disabled = frames == 1

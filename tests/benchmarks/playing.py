@@ -1,0 +1,102 @@
+"""How a live lab plays in the browser: frames displayed a second, and how long Stop takes.
+
+Run it from the repository's root:  python tests/benchmarks/playing.py [--seconds 5] [--stops 20]
+A frame is counted when the page has loaded its picture. Stop is timed in the page from the click on Pause to the
+first animation frame in which the button says Play.
+"""
+
+import argparse
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from playwright.sync_api import sync_playwright
+
+from tests.benchmarks.machine import machine_and_versions
+from tests.browser import chromium
+from tests.browser.jupyter_server import JupyterServer, copy_of_the_repository
+from tests.browser.notebook_page import NotebookPage
+
+PACKAGES = ("jupyterlab", "ipywidgets", "ipykernel", "matplotlib", "numpy", "pillow", "playwright")
+
+LAB = """
+import sys; sys.path.insert(0, "..")
+from helpers.controls import log_range
+from helpers.experiments import {experiment}
+from helpers.live import LiveLab
+from helpers.pictures import {picture}
+LiveLab({experiment}, {picture}(), depth=(1, 50), width=(2, 128), learning_rate=log_range(0.001, 100))
+"""
+SUBJECTS = (("Training", "LossPicture"), ("Training", "LayerPicture"), ("Duel", "DuelPicture"))
+
+COUNT_FRAMES = """async seconds => {
+    const image = document.querySelector('img.gradient-lab-screen');
+    let frames = 0;
+    const count = () => { frames += 1 };
+    image.addEventListener('load', count);
+    const start = performance.now();
+    await new Promise(resolve => setTimeout(resolve, 1000 * seconds));
+    image.removeEventListener('load', count);
+    return 1000 * frames / (performance.now() - start);
+}"""
+
+TIME_UNTIL = """async ([act, done]) => {
+    const start = performance.now();
+    eval(act);
+    while (!eval(done)) {
+        if (performance.now() - start > 10000) throw new Error('waited 10 s in vain for ' + done);
+        await new Promise(requestAnimationFrame);
+    }
+    return performance.now() - start;
+}"""
+BUTTON = "document.querySelector('.gradient-lab-play')"
+
+
+def measure(notebook, experiment, picture, seconds, stops):
+    """Frames a second, and the milliseconds of each Stop."""
+    notebook.open(notebook.server.write_notebook(LAB.format(experiment=experiment, picture=picture))).run_all()
+    page = notebook.page
+    play = (f"{BUTTON}.click()", f"{BUTTON}.innerText === 'Pause'")
+    stop = (f"{BUTTON}.click()", f"{BUTTON}.innerText === 'Play'")
+    page.evaluate(TIME_UNTIL, play)
+    page.evaluate(COUNT_FRAMES, 1)
+    rate, times = page.evaluate(COUNT_FRAMES, seconds), []
+    for _ in range(stops):
+        times.append(page.evaluate(TIME_UNTIL, stop))
+        page.evaluate(TIME_UNTIL, play)
+        page.evaluate(COUNT_FRAMES, 0.3)
+    page.evaluate(TIME_UNTIL, stop)
+    return rate, times
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--seconds", type=float, default=5, help="how long frames are counted (default 5)")
+    arguments.add_argument("--stops", type=int, default=20, help="how often Stop is timed (default 20)")
+    chosen = arguments.parse_args()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        copy_of_the_repository(Path(folder) / "repository")
+        browser = chromium.launch(playwright)
+        with JupyterServer(Path(folder) / "repository", Path(folder) / "home") as server:
+            print(f"Chromium {browser.version}, {machine_and_versions(*PACKAGES)}\n")
+            print("| experiment, picture | frames a second | Stop: median, ms | 95th percentile, ms | load average |")
+            print("|---|---|---|---|---|")
+            for subject in SUBJECTS:
+                notebook = NotebookPage(browser.new_page(viewport={"width": 1400, "height": 1000}), server)
+                rate, times = measure(notebook, *subject, chosen.seconds, chosen.stops)
+                late = statistics.quantiles(times, n=20)[-1]
+                load = os.getloadavg()[0]
+                print(
+                    f"| {', '.join(subject)} | {rate:.0f} | {statistics.median(times):.0f} | {late:.0f} | {load:.1f} |"
+                )
+                notebook.page.close()
+                server.shut_kernels_down()
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
