@@ -169,7 +169,7 @@ def says(*values, **others):
     ([1.0, 1 - 2e-6], 0.5, "with cosine 1 - 2e-6: they have become one."),
     ([0.5, 0.2], 0.9, "less alike than before"), ([0.5, 0.52], 0.5, "about as alike as before"),
     ([0.999, 1.0], 1.0, "they were one from the start"),
-    ([0.5, np.nan], 0.0, "every activation is zero in layer 2: the two inputs can no longer be told apart."),
+    ([0.5, np.nan], 0.0, "every activation in layer 2 is zero, dead or too small for float32: nothing tells the two inputs apart."),
 ])  # fmt: skip
 def test_the_sentence_says_what_becomes_of_two_inputs(mean, start, words):
     assert words in says(mean, start)

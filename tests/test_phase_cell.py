@@ -150,12 +150,20 @@ def test_a_new_map_is_painted():
 
 @pytest.mark.parametrize("scale, edge, words", [
     (0.5, 1.0, "Weight scale 0.5 is below the edge of chaos, which theory puts at 1: the ordered phase"),
-    (1.01, 1.0, "Weight scale 1 is at the edge of chaos, which theory puts at 1"),
+    (1.01, 1.0, "Weight scale 1.01 is at the edge of chaos, which theory puts at 1:"),
     (3.0, 2.4, "Weight scale 3 is above the edge of chaos, which theory puts at 2.4: the chaotic phase"),
     (3.0, np.nan, "Theory knows no edge of chaos here"),
 ])  # fmt: skip
 def test_the_sentence_names_the_phase(scale, edge, words):
     assert words in PhasePicture().describe(phase_result(weight_scale=scale, edge=edge))
+
+
+def test_the_sentence_reads_the_cell_where_there_is_a_ratio():
+    words = PhasePicture().describe(phase_result(gradient_rms=np.array([0.02, 0.05, 0.1])))
+    assert "This cell: layer 1 has 0.2 times the gradient of layer 3." in words
+    for nothing in (np.array([0.0, 0.0, 0.1]), np.array([np.nan, 0.1, 0.1])):
+        assert "This cell" not in PhasePicture().describe(phase_result(gradient_rms=nothing))
+    assert "This cell" not in PhasePicture().describe(phase_result(depth=1))
 
 
 def test_a_pinned_cell_stays_on_the_map():
@@ -164,3 +172,8 @@ def test_a_pinned_cell_stays_on_the_map():
     lines = picture.draw(phase_result()).axes[0].lines
     ghost = next(line for line in lines if line.get_color() == palette.LIGHT.ghost)
     assert ghost.get_xydata().tolist() == [[np.log10(2.0), 7]]
+
+
+def test_a_cell_that_diverged_is_said_to_be_without_a_warning():
+    result = measure_phase(activation="GELU", init="LeCun", width=16, depth=50, weight_scale=10.0)
+    assert result["diverged"] and "diverged" in PhasePicture().describe(result)

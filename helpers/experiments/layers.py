@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import probes
 from ..datasets import Split
-from ..network import Network, Trace
+from ..network import Network, Trace, quietly
 from ..theory import predicted_activation_std, predicted_gradient_rms, propagate
 from .settings import build, first_examples
 
@@ -72,6 +72,7 @@ def predict(network: Network, trace: Trace, groups: int = 8) -> dict[str, np.nda
     }
 
 
+@quietly
 def dead_fraction(network: Network, trace: Trace, split: Split) -> np.ndarray:
     """Share of units in each hidden layer that no training example moves; `trace` holds the first examples.
 

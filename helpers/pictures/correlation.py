@@ -105,7 +105,7 @@ def _fate_sentence(result):
         lost = "the output" if np.isfinite(mean).all() else layers(~np.isfinite(mean))
         return f"diverged: {lost} became inf or nan."
     if not np.isfinite(mean).all():
-        return f"every activation is zero in {layers(~np.isfinite(mean))}: the two inputs can no longer be told apart."
+        return f"every activation in {layers(~np.isfinite(mean))} is zero, dead or too small for float32: nothing tells the two inputs apart."
     return f"two inputs of cosine {cosine(start)} leave layer {len(mean)} with cosine {cosine(mean[-1])}: {_fate(start, mean[-1])}."
 
 

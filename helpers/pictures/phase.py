@@ -11,7 +11,7 @@ from .base import Picture
 from .layer_axes import dress, mark_floor
 from .log_axis import Curve, LogAxis, power_of_ten
 from .verdict import gradient_sentence
-from .words import number, settings
+from .words import number, settings, times
 
 DECADES = 6  # a ratio beyond 10^-6 or 10^6 has the last color
 BLUE, RED = 250, 15  # hues that color-blind readers tell apart
@@ -37,12 +37,12 @@ class PhasePicture(Picture):
 
     def describe(self, result):
         """The picture read aloud."""
-        parts = [f"{settings(result)}: {gradient_sentence(result)}", _phase_sentence(result)]
+        parts = [f"{settings(result)}: {gradient_sentence(result)}", _cell_sentence(result), _phase_sentence(result)]
         if self.guessed is not None:
             parts.append(f"Your guess for the edge of chaos is {number(np.atleast_1d(self.guessed)[0])}.")
         if self.pinned is not None:
             parts.append(f"Pinned in grey: {settings(self.pinned)}: {gradient_sentence(self.pinned)}")
-        return " ".join(parts)
+        return " ".join(filter(None, parts))
 
     def _build(self, figure, palette):
         self._map, right = figure.subplots(1, 2)
@@ -143,15 +143,20 @@ def painted(ratio, diverged, palette):
     return cells
 
 
+def _cell_sentence(result):
+    first, last = result["gradient_rms"][0], result["gradient_rms"][-1]
+    if result["depth"] == 1 or not (first and last and np.isfinite(first) and np.isfinite(last)):
+        return ""
+    return f"This cell: layer 1 has {times(first / last)} the gradient of layer {result['depth']}."
+
+
 def _phase_sentence(result):
     edge, scale = result["edge"], result["weight_scale"]
     if np.isnan(edge):
         return "Theory knows no edge of chaos here: no weight scale keeps gradients as they are."
-    there = f"edge of chaos, which theory puts at {number(edge)}"
+    there = f"edge of chaos, which theory puts at {edge:.3g}"
     if edge / AT_EDGE <= scale <= edge * AT_EDGE:
-        return f"Weight scale {number(scale)} is at the {there}: depth alone neither shrinks nor blows up gradients."
+        return f"Weight scale {scale:.3g} is at the {there}: depth alone neither shrinks nor blows up gradients."
     if scale < edge:
-        return (
-            f"Weight scale {number(scale)} is below the {there}: the ordered phase, where gradients vanish with depth."
-        )
-    return f"Weight scale {number(scale)} is above the {there}: the chaotic phase, where gradients explode with depth."
+        return f"Weight scale {scale:.3g} is below the {there}: the ordered phase, where gradients vanish with depth."
+    return f"Weight scale {scale:.3g} is above the {there}: the chaotic phase, where gradients explode with depth."
