@@ -16,7 +16,7 @@ NAME = "gradient-lab"  # the class of the whole page; the class of each part sta
 WIDTH = "960px"  # of controls and text: that of the pictures
 COLUMNS = "repeat(auto-fill, minmax(400px, 1fr))"  # two controls side by side in 960 pixels, one in a narrow window
 TEXT = f"line-height: 1.45; max-width: {WIDTH}"
-UNBROKEN = re.compile(r"\S*\de-\d\S*")  # a number such as 1.4e-20, which a line must not break at its minus sign
+UNBROKEN = re.compile(r"\S*\de-\d\S*|\S+ %")  # 1.4e-20 and 62 %, which a line must not break in two
 WIDE_READOUT = f"<style>.{NAME} .widget-readout {{ min-width: 112px }}</style>"  # room for the longest name on a menu
 
 

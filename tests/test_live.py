@@ -13,8 +13,9 @@ from PIL import Image
 from helpers import cells
 from helpers.controls import log_range
 from helpers.experiments import Duel, Training
-from helpers.live import LiveLab
+from helpers.live import LiveLab, player
 from helpers.live.film import MOST_FRAMES
+from helpers.live.reel import Frame, Reel
 from helpers.pictures import DuelPicture, LayerPicture, LossPicture
 from tests.made_up import falling
 
@@ -478,3 +479,40 @@ def test_a_duel_in_a_lab():
     lab = LiveLab(Duel, DuelPicture(), **menus).show(rival_init="small normal", depth=8).step(20)
     assert "small normal: after 20 steps the loss on the training examples" in text(part(lab, "sentence"))
     assert eval(lab.call).screen.value == lab.screen.value
+
+
+def test_a_lab_that_is_forgotten_pauses_by_itself(monkeypatch):
+    monkeypatch.setattr(player, "LONGEST", 5)
+
+    async def story(lab):
+        lab.play()
+        await until(lambda: not lab.playing)
+        lab.settled()
+        assert "paused by itself" in text(part(lab, "progress")) and lab.result["step"] == 60
+        lab.play()
+        await until(lambda: lab.result["step"] > 60)
+        assert "paused by itself" not in text(part(lab, "progress"))
+
+    in_a_cell(story)
+
+
+# ---- Memory
+
+
+@pytest.mark.parametrize("count", [1, 10, 11, 57, 1000])
+def test_a_reel_keeps_few_frames_evenly_spaced_and_always_the_first_and_the_newest(count):
+    reel = Reel(room=10)
+    for step in range(count):
+        reel.add(Frame(step, {}, {}))
+    steps = [frame.step for frame in reel.frames]
+    gaps = np.diff(steps[:-1])
+    assert len(steps) <= 10 and steps[0] == 0 and steps[-1] == count - 1
+    assert len(steps) > 5 or count <= 5
+    assert len(set(gaps)) <= 1 and np.all(np.diff(steps)[-1:] <= max(gaps, default=1))
+
+
+def test_a_second_frame_of_one_step_takes_the_place_of_the_first():
+    reel = Reel(room=10)
+    for result in "abc":
+        reel.add(Frame(0, {}, result))
+    assert [frame.result for frame in reel.frames] == ["c"]

@@ -204,7 +204,8 @@ class LiveLab(Lab):
         step = self.result.get("step", self._shown.step)
         number, frames = self._number, len(self._run.reel.frames)
         speed = f"{float(self._rate):.0f} frames a second" if self.playing else f"frame {number} of {frames}"
-        self.page.tell(f"Step {step} · {speed}")
+        tired = " · paused by itself, after a long while; Play goes on" if self._player.tired else ""
+        self.page.tell(f"Step {step} · {speed}{tired}")
 
     def _place(self):
         self.page.place(self._number, len(self._run.reel.frames), self.playing)

@@ -51,7 +51,7 @@ class DuelPicture(Picture):
         }
         moving = self._canvas.moving
         self._losses = {
-            side: Curve(self._loss, moving, markevery=[-1], zorder=3, **look) for side, look in looks.items()
+            side: Curve(self._loss, moving, markevery=[0, -1], zorder=3, **look) for side, look in looks.items()
         }
         self._gradients = {side: Curve(self._gradient, moving, zorder=3, **look) for side, look in looks.items()}
         self._names = ("first", "second")

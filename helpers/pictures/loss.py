@@ -51,8 +51,8 @@ class LossPicture(Picture):
         }
 
     def _curve(self, axis, color, marker, **looks):
-        # Only the newest point is marked: it is where the training stands.
-        return Curve(axis, self._canvas.moving, color=color, marker=marker, markevery=[-1], zorder=3, **looks)
+        # Only its ends are marked: where the training began, and where it stands.
+        return Curve(axis, self._canvas.moving, color=color, marker=marker, markevery=[0, -1], zorder=3, **looks)
 
     def _keep(self, palette):
         lines = [self._curves[key].line for key in ("train_loss_history", "test_loss_history")]

@@ -1,8 +1,9 @@
-"""How a live lab plays in the browser: frames displayed a second, and how long Stop takes.
+"""How a live lab plays in the browser: frames displayed a second, how long Stop takes, and a slider meanwhile.
 
 Run it from the repository's root:  python tests/benchmarks/playing.py [--seconds 5] [--stops 20]
 A frame is counted when the page has loaded its picture. Stop is timed in the page from the click on Pause to the
-first animation frame in which the button says Play.
+first animation frame in which the button says Play;
+a key on the slider of the learning rate, to the first one whose sentence names another rate.
 """
 
 import argparse
@@ -31,6 +32,7 @@ from helpers.live import LiveLab
 from helpers.pictures import {picture}
 LiveLab({experiment}, {picture}(), depth=(1, 50), width=(2, 128), learning_rate=log_range(0.001, 100))
 """
+SAYS_THE_RATE = ("LossPicture",)  # whose sentence names the learning rate, so that a key on its slider can be timed
 SUBJECTS = (("Training", "LossPicture"), ("Training", "LayerPicture"), ("Duel", "DuelPicture"))
 
 COUNT_FRAMES = """async seconds => {
@@ -53,15 +55,30 @@ TIME_UNTIL = """async ([act, done]) => {
     }
     return performance.now() - start;
 }"""
+SENTENCE = "document.querySelector('.gradient-lab-sentence').innerText.match(/at [^:]*:/)[0]"
+KEY = (
+    f"window.before = {SENTENCE}; document.querySelector('.gradient-lab-control-learning_rate .noUi-handle')"
+    ".dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }))"
+)
 BUTTON = "document.querySelector('.gradient-lab-play')"
 
 
+def slider(page, presses):
+    """Median milliseconds from a key on a live slider to the words."""
+    times = []
+    for _ in range(presses):
+        times.append(page.evaluate(TIME_UNTIL, (KEY, f"{SENTENCE} !== window.before")))
+        page.evaluate(COUNT_FRAMES, 0.4)
+    return statistics.median(times)
+
+
 def measure(notebook, experiment, picture, seconds, stops):
-    """Frames a second, and the milliseconds of each Stop."""
+    """Frames a second, the milliseconds of each Stop, and those of a key on a slider at rest and while it plays."""
     notebook.open(notebook.server.write_notebook(LAB.format(experiment=experiment, picture=picture))).run_all()
     page = notebook.page
     play = (f"{BUTTON}.click()", f"{BUTTON}.innerText === 'Pause'")
     stop = (f"{BUTTON}.click()", f"{BUTTON}.innerText === 'Play'")
+    at_rest = slider(page, stops) if picture in SAYS_THE_RATE else None
     page.evaluate(TIME_UNTIL, play)
     page.evaluate(COUNT_FRAMES, 1)
     rate, times = page.evaluate(COUNT_FRAMES, seconds), []
@@ -69,8 +86,16 @@ def measure(notebook, experiment, picture, seconds, stops):
         times.append(page.evaluate(TIME_UNTIL, stop))
         page.evaluate(TIME_UNTIL, play)
         page.evaluate(COUNT_FRAMES, 0.3)
+    meanwhile = slider(page, stops) if picture in SAYS_THE_RATE else None
     page.evaluate(TIME_UNTIL, stop)
-    return rate, times
+    return rate, times, at_rest, meanwhile
+
+
+def report(subject, rate, times, at_rest, meanwhile):
+    """One row of the Markdown table."""
+    stop = f"{statistics.median(times):.0f} / {statistics.quantiles(times, n=20)[-1]:.0f}"
+    keys = f"{at_rest:.0f} / {meanwhile:.0f}" if at_rest else ""
+    print(f"| {', '.join(subject)} | {rate:.0f} | {stop} | {keys} | {os.getloadavg()[0]:.1f} |", flush=True)
 
 
 def main():
@@ -83,16 +108,13 @@ def main():
         browser = chromium.launch(playwright)
         with JupyterServer(Path(folder) / "repository", Path(folder) / "home") as server:
             print(f"Chromium {browser.version}, {machine_and_versions(*PACKAGES)}\n")
-            print("| experiment, picture | frames a second | Stop: median, ms | 95th percentile, ms | load average |")
+            print(
+                "| experiment, picture | frames a second | Stop, ms: median / p95 | key at rest / playing, ms | load |"
+            )
             print("|---|---|---|---|---|")
             for subject in SUBJECTS:
                 notebook = NotebookPage(browser.new_page(viewport={"width": 1400, "height": 1000}), server)
-                rate, times = measure(notebook, *subject, chosen.seconds, chosen.stops)
-                late = statistics.quantiles(times, n=20)[-1]
-                load = os.getloadavg()[0]
-                print(
-                    f"| {', '.join(subject)} | {rate:.0f} | {statistics.median(times):.0f} | {late:.0f} | {load:.1f} |"
-                )
+                report(subject, *measure(notebook, *subject, chosen.seconds, chosen.stops))
                 notebook.page.close()
                 server.shut_kernels_down()
         browser.close()
