@@ -161,7 +161,7 @@ def test_dormant_is_measured_against_the_layers_average_not_its_loudest_unit():
 
 def test_rms_does_not_underflow_in_float32():
     tiny = np.full((3, 4), 1e-30, np.float32)
-    assert probes.rms(tiny) == pytest.approx(1e-30, rel=1e-6)
+    assert probes.rms(tiny) == pytest.approx(1e-30, rel=1e-6, abs=0)
 
 
 def test_rms_is_over_examples_and_units_and_keeps_the_replicas():
