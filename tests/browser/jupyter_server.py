@@ -48,6 +48,12 @@ class JupyterServer:
         """Address of one notebook in a fresh workspace, with no tabs of an earlier test."""
         return f"{self.url}lab/workspaces/{secrets.token_hex(4)}/tree/{path}?token={self.token}"
 
+    def fresh_notebook(self, name):
+        """Takes back what JupyterLab has autosaved into its copy of a notebook; returns its path below the root."""
+        path = f"notebooks/{name}.ipynb"
+        shutil.copy(REPOSITORY / path, self.root / path)
+        return path
+
     def write_notebook(self, *cells):
         """Puts a notebook of these code cells beside the real ones; returns its path below the root."""
         path = Path("notebooks") / f"test-{secrets.token_hex(4)}.ipynb"

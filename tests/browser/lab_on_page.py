@@ -3,6 +3,7 @@
 import ast
 import base64
 import hashlib
+from functools import cached_property
 
 from tests.browser.waiting import eventually
 
@@ -14,7 +15,7 @@ class ControlOnPage:
         self.page, self.name = page, name
         self.box = box
 
-    @property
+    @cached_property
     def kind(self):
         parts = {"slider": ".noUi-handle", "menu": "select", "box": "input[type=checkbox]"}
         return next(kind for kind, part in parts.items() if self.box.locator(part).count())
@@ -31,8 +32,9 @@ class ControlOnPage:
         """A slider's place as (low, now, high); None for a menu or a box."""
         if self.kind != "slider":
             return None
-        read = "handle => ['min', 'now', 'max'].map(name => Number(handle.getAttribute(`aria-value${name}`)))"
-        return tuple(self.box.locator(".noUi-handle").evaluate(read))
+        # The aria values are rounded to one digit after the point; the slider itself knows better.
+        read = "({ noUiSlider: { options: { range }, get } }) => [range.min, get(true), range.max]"
+        return tuple(self.box.locator(".noUi-target").evaluate(read))
 
     def press(self, *keys):
         """Presses keys on the focused control."""

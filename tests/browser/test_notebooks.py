@@ -9,8 +9,8 @@ NOTEBOOKS = sorted(path.stem for path in (REPOSITORY / "notebooks").glob("*.ipyn
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_control_of_every_lab_moves_the_picture_and_its_words(notebook_page, screenshots, name):
-    notebook_page.open(f"notebooks/{name}.ipynb").run_all()
+def test_every_control_of_every_lab_moves_the_picture_and_its_words(notebook_page, server, screenshots, name):
+    notebook_page.open(server.fresh_notebook(name)).run_all()
     for number, lab in enumerate(notebook_page.labs(), start=1):
         lab.screenshot(screenshots / f"{name}-lab{number}.png")
         for control in lab.controls():
@@ -32,14 +32,14 @@ def test_every_control_of_every_lab_moves_the_picture_and_its_words(notebook_pag
 
 
 @pytest.mark.parametrize("name", NOTEBOOKS)
-def test_every_prediction_is_drawn_and_answered(notebook_page, screenshots, name):
-    notebook_page.open(f"notebooks/{name}.ipynb").run_all()
+def test_every_prediction_is_drawn_and_answered(notebook_page, server, screenshots, name):
+    notebook_page.open(server.fresh_notebook(name)).run_all()
     for number, prediction in enumerate(notebook_page.predictions(), start=1):
         lab, asked = prediction.lab(), prediction.lab().call()
         prediction.guess()
         prediction.press_button("commit")
         eventually(lambda: "Your guess is" in prediction.answer(), "the guess to be recorded")
-        prediction.press_button("show")
+        prediction.press_button("reveal")
         eventually(lambda: "You guessed" in prediction.answer(), "the answer")
         eventually(lambda: lab.call() != asked, "the lab to show the answer's settings")
         for control in lab.controls():
@@ -53,16 +53,16 @@ def slide_everywhere(control):
     low, _, high = control.position()
     for key, place in (("Home", low), ("End", high)):
         control.press(key)
-        assert control.position()[1] == place
+        assert control.position()[1] == pytest.approx(place)
         yield
     control.walk_to((low + high) / 2)
     yield
     for fraction, place in ((0, low), (1, high)):
         control.drag_to(fraction)
-        assert control.position()[1] == place
+        assert control.position()[1] == pytest.approx(place)
         yield
     control.drag_to(0.5)
-    assert low < control.position()[1] < high or high - low == 1
+    assert low < control.position()[1] < high or len(set(control.position())) == 2
     yield
 
 
