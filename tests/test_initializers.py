@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.activations import ACTIVATIONS
+from helpers.datasets import DATASETS
 from helpers.initializers import INITIALIZERS, RAI_DEVIATION
 from helpers.network import Network
 
@@ -134,6 +135,13 @@ def test_lsuv_gives_unit_variance_with_any_activation_and_bias(activation):
 
 def test_lsuv_of_inputs_that_are_all_zero_stays_finite():
     network = Network([5, 6, 2], "ReLU", "LSUV", inputs=np.zeros((4, 5)))
+    assert all(np.isfinite(matrix).all() for matrix in network.weights)
+
+
+def test_lsuv_behind_a_saturated_layer_stays_within_float32():
+    """What passes eight layers of one sigmoid here is 1e-63: dividing by its deviation would leave every float32."""
+    inputs = DATASETS["digits"].load().train_inputs[:256]
+    network = Network([64, *[1] * 8, 10], "sigmoid", "LSUV", bias=-1.0, seed=1, inputs=inputs)
     assert all(np.isfinite(matrix).all() for matrix in network.weights)
 
 
