@@ -113,6 +113,12 @@ def test_a_saturated_row_stands_highest_at_its_ends():
     assert heights[1] == heights[-3] == heights.max() > 3 * heights[len(heights) // 2]
 
 
+def test_the_more_a_row_is_saturated_the_redder_it_is():
+    rows = HistogramPicture().draw(histogram_result([0.0, 0.3, 1.0])).axes[0].collections[0]
+    red_over_blue = [red - blue for red, _, blue, _ in rows.get_facecolor()[::-1]]
+    assert red_over_blue == sorted(red_over_blue) and red_over_blue[0] < 0 < red_over_blue[-1]
+
+
 @pytest.mark.parametrize("depth", [1, 2, 7, 50])
 def test_rows_fit_the_panel_at_every_depth(depth):
     picture = HistogramPicture()

@@ -128,6 +128,7 @@ def test_words_stand_out_from_their_cells():
     (grid_result(ratio=((np.nan, 1.0), (1e9, 1.0))), "Before training 2 had"),
     (grid_result(diverged=np.array([[0, 1], [0, 0]])), "or more, 1 diverged."),
     (grid_result(reached=np.array([[True, True], [True, False]])), "of 3 starts learn, to a test accuracy of 80 % or more (1 more were not computed)."),
+    (grid_result(reached=np.array([[True, True], [True, False]])), "2 of these learned, and 0 of the other 1."),
     (grid_result(reached=np.zeros((2, 2), bool)), "not computed, because the sweep was stopped."),
     (grid_result(seeds=3), "Depth 5, 32 units a layer, digits, 300 steps of SGD at learning rate 0.05, 3 seeds: "),
 ])  # fmt: skip

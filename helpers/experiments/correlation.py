@@ -60,9 +60,8 @@ def random_pairs(cosine: float, width: int, pairs: int, seed: int) -> np.ndarray
 @quietly
 def cosines(trace: Trace, pairs: int) -> dict[str, np.ndarray]:
     """Mean and standard deviation over the pairs of the cosine in each hidden layer."""
+    # In double precision, in which no square of a float32 is too small or too large.
     signals = np.stack(trace.activations[: trace.depth]).astype(float).reshape(trace.depth, 2, pairs, -1)
-    # In units of the largest activation, so that no square is too small or too large.
-    signals /= np.abs(signals).max(axis=-1, keepdims=True)
     one, other = signals[:, 0], signals[:, 1]
     found = np.vecdot(one, other) / np.sqrt(np.vecdot(one, one) * np.vecdot(other, other))
     known = np.isfinite(found)
