@@ -128,6 +128,12 @@ def test_the_loss_sentence_is_true_whatever_comes(result, words):
     assert LossPicture().frame(result) != LossPicture().frame(None)
 
 
+def test_a_loss_beyond_all_numbers_is_marked():
+    lines = LossPicture().draw(made_up([2.0, np.inf], np.nan)).axes[0].lines
+    crosses = [line for line in lines if line.get_marker() == "x" and line.get_visible()]
+    assert [[*line.get_xdata()] for line in crosses] == [[10], [10]]
+
+
 def test_the_step_axis_grows_in_leaps_and_never_shrinks():
     picture = LossPicture()
     for step, last in ((100, 100), (101, 200), (401, 1000), (50, 1000)):

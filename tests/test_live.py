@@ -200,6 +200,13 @@ def test_the_call_makes_this_very_state_again(lab):
     assert again.call == lab.call and again.screen.value == lab.screen.value and frames(again) == frames(lab)
 
 
+def test_the_call_halts_where_the_lab_was_halted():
+    lab = fading().step(7).step(6)
+    assert lab.call.endswith(".step(7).step(6)")
+    again = eval(lab.call)
+    assert [frame.step for frame in again._run.reel.frames] == [0, 7, 10, 13]
+
+
 # ---- The end, and errors
 
 
@@ -218,6 +225,16 @@ def test_what_a_step_raises_is_shown_and_the_lab_can_be_set_right(lab):
     assert lab.result["step"] == 10 and frames(lab) == 2
     lab.show(fails_at=0).step(20)
     assert note.value == "" and lab.result["step"] == 20
+
+
+def test_a_start_that_fails_keeps_the_frames_of_the_last_one():
+    lab = LiveLab(Training, LossPicture(), batch_size=(1, 5000)).step(20)
+    lab.controls["batch_size"].value = 4000
+    part(lab, "frame").value = 2
+    assert lab.result["step"] == 20 and "batch_size" in text(part(lab, "note"))
+    lab.controls["batch_size"].value = 64
+    part(lab, "frame").value = 2
+    assert lab.result["step"] == 10 and part(lab, "note").value == ""
 
 
 def test_a_start_that_fails_is_shown_and_the_lab_can_be_set_right():
@@ -264,6 +281,16 @@ def test_it_plays_until_it_is_paused():
         assert part(lab, "play").description == "Play" and not part(lab, "frame").disabled
         await asyncio.sleep(0.05)
         assert lab.result["step"] == step == Fading.made[0].steps
+
+    in_a_cell(story)
+
+
+def test_the_button_answers_a_press_before_the_picture_does():
+    async def story(lab):
+        lab.play()
+        await until(lambda: lab.result["step"] >= 20)
+        press(lab, "play")
+        assert part(lab, "play").description == "Play"
 
     in_a_cell(story)
 

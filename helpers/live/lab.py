@@ -30,10 +30,11 @@ class LiveLab(Lab):
 
     def __init__(self, experiment, picture, live=LIVE, steps_per_frame=10, **menus):
         self._live, self._start_pace = live, steps_per_frame
-        self._run = self._film = None
+        self._run = self._film = None  # no run: none could be started yet
+        self._afresh = False  # the run is to start again, though no control says so
         self._looking_at = None  # the place of a frame gone by; None for the newest
         self._ticked, self._due = False, 0  # a frame is due because it plays; steps are due because they were asked for
-        self._told = -math.inf
+        self._told, self._news = -math.inf, ""  # when the words were last told; what is to be told beside the step
         self._rate = Rate()
         self._player = Player(self._tick)
         super().__init__(experiment, picture, **menus)
@@ -50,7 +51,7 @@ class LiveLab(Lab):
 
     def play(self):
         """Let it run; returns the lab. Raises RuntimeError where no event loop runs: there `step` is the way."""
-        self._looking_at, self._told = None, -math.inf
+        self._looking_at, self._told, self._news = None, -math.inf, ""
         self._rate.restart()
         self._player.play()
         return self
@@ -58,6 +59,8 @@ class LiveLab(Lab):
     def pause(self):
         """Stop where it is; returns the lab."""
         self._player.pause()
+        self._ticked = False
+        self._place()  # the button answers before the picture does
         self._owner.ask()
         return self
 
@@ -71,7 +74,7 @@ class LiveLab(Lab):
     def reset(self):
         """Back to the start, from the same seed, and stop there; returns the lab."""
         self._player.pause()
-        self._run = None
+        self._afresh = True
         self._owner.ask()
         return self
 
@@ -110,20 +113,22 @@ class LiveLab(Lab):
 
     def _step(self, n=1):
         self._player.pause()
-        self._looking_at = None
+        self._looking_at, self._news = None, ""
         self._due += n
         self._owner.ask()
 
     def _look_at(self, number):
-        looking_at = None if self.playing or number == len(self._run.reel.frames) else number - 1
+        looking_at = None if self.playing or number >= len(self._run.reel.frames) else number - 1
         if looking_at != self._looking_at:
             self._looking_at = looking_at
             self._owner.ask()
 
     def _save(self, path):
         self._player.pause()
-        film = Film(path, [self._shown] if path.suffix.lower() == ".png" else selection(self._run.reel.frames))
-        self._film = film
+        if self._run:
+            self._film = Film(
+                path, [self._shown] if path.suffix.lower() == ".png" else selection(self._run.reel.frames)
+            )
         self._owner.ask()
 
     # ---- What the owner does
@@ -138,7 +143,7 @@ class LiveLab(Lab):
         self._trying = self.settings
         changed = self._follow_controls()
         if changed:
-            self._told = -math.inf  # the words follow at once
+            self._told, self._news = -math.inf, ""  # the words follow at once
         if self._film and not changed:
             self._expose()
             return
@@ -152,14 +157,15 @@ class LiveLab(Lab):
     def _follow_controls(self):
         """Start the run again or turn its knobs, where the controls say so; whether they did."""
         settings, pace = self._trying, setting(self.controls[PACE])
-        if self._run and self._run.settings == settings and self._run.pace == pace:
+        run = None if self._afresh else self._run
+        if run and run.settings == settings and run.pace == pace:
             return False
         self._looking_at = None
-        if self._run and self._run.obeys(settings):
-            self._run.turn(settings, pace)
+        if run and run.obeys(settings):
+            run.turn(settings, pace)
         else:
-            self._run, self._due = None, 0  # a start that fails leaves no run
             self._run = Run(self.experiment, settings, self._live, pace)
+            self._afresh = False
         return True
 
     def _go_on(self):
@@ -204,35 +210,33 @@ class LiveLab(Lab):
         step = self.result.get("step", self._shown.step)
         number, frames = self._number, len(self._run.reel.frames)
         speed = f"{float(self._rate):.0f} frames a second" if self.playing else f"frame {number} of {frames}"
-        tired = " · paused by itself, after a long while; Play goes on" if self._player.tired else ""
-        self.page.tell(f"Step {step} · {speed}{tired}")
+        tired = "paused by itself, after a long while; Play goes on" if self._player.tired else ""
+        self.page.tell(" · ".join(filter(None, [f"Step {step}", speed, self._news, tired])))
 
     def _place(self):
-        self.page.place(self._number, len(self._run.reel.frames), self.playing)
+        if self._run:
+            self.page.place(self._number, len(self._run.reel.frames), self.playing)
 
     def _expose(self):
         """Draw the next frame of the film; after the last one write the file."""
         film = self._film
         film.add(self.picture.frame(film.waiting[0].result, draft=not film.is_still))
         if film.waiting:
-            self.page.tell(
-                f"Saving {film.path.name}: {len(film.images)} of {len(film.images) + len(film.waiting)} frames"
-            )
+            self._news = f"saving frame {len(film.images)} of {len(film.images) + len(film.waiting)}"
             self._owner.ask()
         else:
             film.write()
-            self._film = None
-            self.page.tell(f"Saved {film.path}")
+            self._film, self._news = None, f"saved {film.path}"
+        self._tell()
 
     def _failed(self, error):
         self._player.pause()
-        film, self._film, self._due = self._film, None, 0
+        film, self._film, self._due, self._news = self._film, None, 0, ""
         if film:
             self.page.fail(error, f"save({film.path.name!r})")
         else:
             super()._failed(error)
-        if self._run:
-            self._place()
+        self._place()
 
     def _call(self, settings):
         """The call in two parts: the lab, and what was done with it up to the frame that is shown."""
