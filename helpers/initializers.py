@@ -25,6 +25,7 @@ class Initializer:
     `draw(generator, fan_in, fan_out, layer) -> (weights, biases)`.
     `fit(weights, inputs) -> weights` rescales drawn weights to the layer's inputs of shape (batch, fan_in);
     None for the initializers that do not look at data.
+    `with_form(form)` gives the same variance in another form, "normal" or "uniform"; None where variance is not the law.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Initializer:
     law: str = ""
     source: str = ""
     fit: Callable | None = None
+    with_form: Callable[[str], Initializer] | None = None
 
 
 def normal(generator, fan_in, fan_out, deviation):
@@ -44,10 +46,21 @@ def uniform(generator, fan_in, fan_out, deviation):
     return generator.uniform(-limit, limit, (fan_in, fan_out)), np.zeros(fan_out)
 
 
-def with_variance(form: Callable, variance: Callable) -> Callable:
-    """A draw in the given form whose weights have the variance `variance(fan_in, fan_out)`."""
-    return lambda generator, fan_in, fan_out, layer: form(
-        generator, fan_in, fan_out, np.sqrt(variance(fan_in, fan_out))
+FORMS: dict[str, Callable] = Menu("form", {"normal": normal, "uniform": uniform})
+
+
+def by_variance(name: str, variance: Callable, form: str, law: str, source: str) -> Initializer:
+    """An initializer whose weights have the variance `variance(fan_in, fan_out)`, in the form its paper gives or another."""
+
+    def draw(generator, fan_in, fan_out, layer):
+        return FORMS[form](generator, fan_in, fan_out, np.sqrt(variance(fan_in, fan_out)))
+
+    return Initializer(
+        name,
+        draw,
+        f"{form}, variance {law}",
+        source,
+        with_form=lambda other: by_variance(name, variance, other, law, source),
     )
 
 
@@ -94,28 +107,32 @@ INITIALIZERS: dict[str, Initializer] = Menu(
         initializer.name: initializer
         for initializer in (
             Initializer("zeros", draw_zeros, "W = 0"),
-            Initializer(
+            by_variance(
                 "small normal",
-                with_variance(normal, lambda fan_in, fan_out: 0.01**2),
-                "N(0, 0.01^2)",
+                lambda fan_in, fan_out: 0.01**2,
+                "normal",
+                "0.01^2",
                 "Krizhevsky et al. 2012",
             ),
-            Initializer(
+            by_variance(
                 "LeCun",
-                with_variance(normal, lambda fan_in, fan_out: 1 / fan_in),
-                "N(0, 1/fan_in)",
+                lambda fan_in, fan_out: 1 / fan_in,
+                "normal",
+                "1/fan_in",
                 "LeCun et al. 1998, section 4.6",
             ),
-            Initializer(
+            by_variance(
                 "Xavier",
-                with_variance(uniform, lambda fan_in, fan_out: 2 / (fan_in + fan_out)),
-                "U(-r, r), r = sqrt(6/(fan_in + fan_out))",
+                lambda fan_in, fan_out: 2 / (fan_in + fan_out),
+                "uniform",
+                "2/(fan_in + fan_out)",
                 "Glorot & Bengio 2010, normalized initialization",
             ),
-            Initializer(
+            by_variance(
                 "He",
-                with_variance(normal, lambda fan_in, fan_out: 2 / fan_in),
-                "N(0, 2/fan_in)",
+                lambda fan_in, fan_out: 2 / fan_in,
+                "normal",
+                "2/fan_in",
                 "He et al. 2015, section 2.2",
             ),
             Initializer("orthogonal", draw_orthogonal, "orthonormal columns or rows", "Saxe et al. 2014"),

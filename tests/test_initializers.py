@@ -190,3 +190,20 @@ def test_weight_scale_multiplies_every_weight_and_bias_shifts_hidden_units_only(
                 np.testing.assert_allclose(now, 3 * was, rtol=1e-12)
         for was, now, shift in zip(plain.biases, changed.biases, [0.5, 0.5, 0], strict=True):
             np.testing.assert_allclose(now, was + shift, rtol=1e-12)
+
+
+@pytest.mark.parametrize("name", ["small normal", "LeCun", "Xavier", "He"])
+def test_both_forms_have_the_variance_of_the_law(name):
+    """Glorot & Bengio 2010 give the uniform form, He et al. 2015 the normal one; torch.nn.init has both of each."""
+    drawn = {}
+    for form in ("normal", "uniform"):
+        initializer = INITIALIZERS[name].with_form(form)
+        drawn[form] = Network([300, 500, 10], "linear", initializer).weights[0].astype(float)
+        assert form in initializer.law and initializer.name == name
+    assert drawn["normal"].var() == pytest.approx(drawn["uniform"].var(), rel=0.02)
+    assert np.abs(drawn["uniform"]).max() <= np.sqrt(3) * 1.02 * drawn["normal"].std() < np.abs(drawn["normal"]).max()
+
+
+def test_a_form_that_is_not_on_the_menu_is_answered_with_the_menu():
+    with pytest.raises(ValueError, match="no form named 'gaussian'; choose one of: normal, uniform"):
+        Network([3, 4, 2], init=INITIALIZERS["He"].with_form("gaussian"))
