@@ -46,6 +46,7 @@ class LiveLabOnPage:
 
     def wait_for_stop(self):
         eventually(lambda: not self.is_playing(), "the button to say Play")
+        eventually(lambda: " frame " in self.progress(), lambda: f"it to stand still; it says {self.progress()}")
         return self.step()
 
     def is_sharp(self):
