@@ -17,6 +17,11 @@ hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=No
 hypothesis.settings.load_profile("repeatable")
 
 
+def pytest_collection_modifyitems(items):
+    # Playwright keeps an asyncio loop running until the last browser test; no other test may meet it.
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture
 def rng() -> np.random.Generator:
     return np.random.default_rng(0)

@@ -12,8 +12,7 @@ from tests.browser.jupyter_server import JupyterServer, copy_of_the_repository
 from tests.browser.notebook_page import NotebookPage
 
 
-# Package scope, not session: Playwright keeps an asyncio loop running, which later tests must not meet.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser():
     if chromium.find_chromium() is None:
         pytest.skip(chromium.HOW_TO_INSTALL)
@@ -23,7 +22,7 @@ def browser():
         browser.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def server(browser, tmp_path_factory):
     root = tmp_path_factory.mktemp("repository")
     copy_of_the_repository(root)
