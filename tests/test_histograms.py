@@ -165,6 +165,7 @@ def test_ticks_are_round_and_say_where_the_axis_is_cut(ends, labels):
     (histogram_result([0.02, 0.1, 0.4]), "21 % of layer 3 lies at -1 and 21 % of layer 3 lies at 1."),
     (histogram_result([0.5]), "50 % of the only layer's activations are saturated."),
     (histogram_result([0.5, 0.6], zero_fraction=np.array([0.5, 0.6])), "60 % in layer 2, the top, all of them exactly zero."),
+    (histogram_result([0.003, 0.0], zero_fraction=np.zeros(2)), "0 % in layer 2, the top. "),
     (histogram_result([0.1], low_end=False), "% of layer 1 lies below -1"),
     (histogram_result([0.0, 0.0], histogram=np.eye(81)[[40, 40]]), "Practically all of layer 2 lies in one bin, -0.012 to 0.012."),
     (histogram_result([1e-4, 0.998]), "under 0.1 % of the activations are saturated in layer 1, over 99 % in layer 2"),

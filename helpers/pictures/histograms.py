@@ -106,7 +106,8 @@ def _saturation_sentence(result):
     share = np.asarray(result["saturated_fraction"], dtype=float)
     if not np.isfinite(share).all():
         return f"diverged: {layers(~np.isfinite(share))} became inf or nan."
-    off = ", all of them exactly zero" if share.any() and np.allclose(share, result["zero_fraction"], atol=5e-3) else ""
+    zeros = share.any() and np.allclose(share, result["zero_fraction"], rtol=1e-3, atol=1e-6)
+    off = ", all of them exactly zero" if zeros else ""
     if len(share) == 1:
         return f"{percent(share[0])} of the only layer's activations are saturated{off}."
     top = f"{percent(share[-1])} in layer {len(share)}, the top"
