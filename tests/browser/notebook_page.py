@@ -25,18 +25,19 @@ EVALUATE = f"""async code => {{
     return reply.status === 'ok' ? reply.user_expressions.answer : reply;
 }}"""
 
-# What JupyterLab itself writes to the console with nothing of ours on the page: (pattern, reason).
-KNOWN_NOISE = ()
-
 
 class NotebookPage:
     """Drives one browser page; `console_errors` collects what the page complained about."""
 
     def __init__(self, page, server):
         self.page, self.server = page, server
-        self.console_errors = []
+        self.console_errors, self._forgiven = [], []
         page.on("console", self._note_console)
         page.on("pageerror", lambda error: self._note_error(str(error)))
+
+    def forgive(self, pattern):
+        """From now on the console may say this: what JupyterLab says too with nothing of ours on the page."""
+        self._forgiven.append(pattern)
 
     def open(self, path):
         """Opens a notebook below the server's root and waits until its kernel answers."""
@@ -153,5 +154,5 @@ class NotebookPage:
             self._note_error(f"{message.text} ({message.location.get('url', '')})")
 
     def _note_error(self, text):
-        if not any(re.search(pattern, text) for pattern, _ in KNOWN_NOISE):
+        if not any(re.search(pattern, text) for pattern in self._forgiven):
             self.console_errors.append(text)

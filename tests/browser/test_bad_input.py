@@ -45,6 +45,8 @@ def test_a_notebook_run_twice_shows_one_lab_in_each_cell_and_leaves_nothing_behi
 
 
 def test_run_all_while_a_slider_is_being_dragged(two_labs):
+    # The mouse still holds the handle of a slider that is closed in the kernel; a plain IntSlider says this as well.
+    two_labs.forgive("^no comm channel defined$")
     runs, depth = two_labs.runs(), two_labs.lab(0).control("depth")
     depth.grab()
     depth.pull_to(0.3)
