@@ -1,6 +1,7 @@
 """What every test may rely on: no window opens, one thread computes, random examples repeat, and CI skips nothing."""
 
 import os
+import re
 
 for library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{library}_NUM_THREADS", "1")  # small matrices; numpy reads this at its first import
@@ -20,6 +21,16 @@ hypothesis.settings.load_profile("repeatable")
 def pytest_collection_modifyitems(items):
     # Playwright keeps an asyncio loop running until the last browser test; no other test may meet it.
     items.sort(key=lambda item: "browser" in item.path.parts)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group(_together(item)))
+
+
+def _together(item):
+    """Which tests one worker runs, when several share the work: those that share a browser, a run notebook, or a file."""
+    if "browser" in item.path.parts:
+        return "browser"
+    notebook = re.search(r"\b\d\d(?=_|: )", item.name)
+    return f"{item.path.stem} {notebook[0]}" if notebook else item.path.stem
 
 
 @pytest.fixture
