@@ -136,9 +136,12 @@ class LabOnPage:
         return self._text("call")
 
     def values(self):
-        """The settings the rebuild line names: the arguments of `.show(…)` at its end."""
-        show = ast.parse(self.call(), mode="eval").body
-        return {keyword.arg: ast.literal_eval(keyword.value) for keyword in show.keywords}
+        """The settings in force at the end of the rebuild line: the arguments of each `.show(…)`, later ones over earlier."""
+        call, values = ast.parse(self.call(), mode="eval").body, {}
+        while isinstance(call.func, ast.Attribute):
+            values = {keyword.arg: ast.literal_eval(keyword.value) for keyword in call.keywords} | values
+            call = call.func.value
+        return values
 
     def what_is_shown(self):
         """Digest of the picture, and the lines under it, as `NotebookPage.rebuild` gives them."""
@@ -158,6 +161,10 @@ class LabOnPage:
         value = self.drawn(name)
         eventually(self.is_sharp, f"a sharp picture of {name} = {value}")
         return value
+
+    def is_live(self):
+        """Whether this lab can play."""
+        return self.root.locator(".gradient-lab-play").count() > 0
 
     def is_sharp(self):
         """Whether the picture has two of its own pixels for each of the page's."""

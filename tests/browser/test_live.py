@@ -1,9 +1,8 @@
 """A live lab in a real browser: it plays, stops, winds back, obeys its controls on the way, and leaves nothing behind."""
 
-import re
-
 import pytest
 
+from tests.browser.live_lab_on_page import LiveLabOnPage
 from tests.browser.notebook_page import EVALUATE
 from tests.browser.waiting import eventually
 
@@ -20,37 +19,6 @@ duel = LiveLab(Duel, DuelPicture(), rival_init=["same", "small normal"], depth=(
 duel
 """
 COUNT_TASKS = "answer = sum('Player._play' in repr(task) for task in __import__('asyncio').all_tasks())"
-
-
-class LiveLabOnPage:
-    """What a live lab has beside the parts of every lab."""
-
-    def __init__(self, lab):
-        self.lab, self.root = lab, lab.root
-
-    def press(self, button, times=1):
-        for _ in range(times):
-            self.lab.press_button(button)
-
-    def step(self):
-        return int(re.match(r"Step (\d+)", self.progress())[1])
-
-    def progress(self):
-        return self.root.locator(".gradient-lab-progress").inner_text().strip()
-
-    def is_playing(self):
-        return self.root.locator(".gradient-lab-play").inner_text() == "Pause"
-
-    def wait_for_step(self, step):
-        eventually(lambda: self.step() >= step, lambda: f"step {step}; it says: {self.progress()} {self.lab.note()}")
-
-    def wait_for_stop(self):
-        eventually(lambda: not self.is_playing(), "the button to say Play")
-        eventually(lambda: " frame " in self.progress(), lambda: f"it to stand still; it says {self.progress()}")
-        return self.step()
-
-    def is_sharp(self):
-        return self.root.locator("img.gradient-lab-screen").evaluate("image => image.naturalWidth > 1000")
 
 
 @pytest.fixture
