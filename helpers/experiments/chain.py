@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import probes
 from ..network import Network, Trace, quietly
-from .settings import build, first_examples
+from .settings import one_pass
 
 
 def measure_chain(
@@ -22,17 +22,14 @@ def measure_chain(
     Raises ValueError naming the setting that is wrong.
     """
     settings = dict(locals())
-    del settings["examples"]
-    network, split = build(**settings)
-    x, y = first_examples(split, examples)
-    trace = network.backward(network.forward(x), y)
+    network, _, trace = one_pass(**settings)
     gradient, arriving = probes.gradient_rms(trace), arriving_rms(network, trace)
     output_gradient = float(probes.rms(trace.deltas[-1]))
     with np.errstate(divide="ignore", invalid="ignore"):
         weight_part = arriving / np.append(gradient[1:], output_gradient)
         derivative_part = gradient / arriving
     return settings | {
-        "examples": len(x),
+        "examples": len(trace.inputs),
         "gradient_rms": gradient,
         "output_gradient_rms": output_gradient,
         "weight_part": weight_part,

@@ -8,7 +8,7 @@ from .. import probes
 from ..datasets import Split
 from ..network import Network, Trace, quietly
 from ..theory import predicted_activation_std, predicted_gradient_rms, propagate
-from .settings import build, first_examples
+from .settings import one_pass
 
 
 def measure_layers(
@@ -24,12 +24,9 @@ def measure_layers(
     Raises ValueError naming the setting that is wrong.
     """
     settings = dict(locals())
-    del settings["examples"]
-    network, split = build(**settings)
-    x, y = first_examples(split, examples)
-    trace = network.backward(network.forward(x), y)
+    network, split, trace = one_pass(**settings)
     return settings | {
-        "examples": len(x),
+        "examples": len(trace.inputs),
         **read_layers(network, trace),
         "dead_fraction": dead_fraction(network, trace, split),
     }

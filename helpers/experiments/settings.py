@@ -6,7 +6,7 @@ import numpy as np
 
 from ..checks import check_count, check_number
 from ..datasets import DATASETS, Dataset, Split
-from ..network import Network
+from ..network import Network, Trace
 
 DEEPEST, WIDEST = 200, 1024
 
@@ -26,6 +26,13 @@ def build(dataset, depth, width, activation, init, weight_scale, bias, seed, **o
         inputs=split.train_inputs[:256], **options,
     )  # fmt: skip
     return network, split
+
+
+def one_pass(examples, **settings) -> tuple[Network, Split, Trace]:
+    """The network that the settings describe, its data, and what flows when the first `examples` go forward and back."""
+    network, split = build(**settings)
+    x, y = first_examples(split, examples)
+    return network, split, network.backward(network.forward(x), y)
 
 
 def first_examples(split: Split, examples: int) -> tuple[np.ndarray, np.ndarray]:

@@ -9,10 +9,11 @@ from ..palette import in_use
 
 
 class Picture:
-    """What all pictures share; each adds four methods of its own.
+    """What all pictures share; each adds methods of its own.
 
-    `_build(figure, palette)` makes axes and artists; `_keep(palette)` adds ghost and guess and returns the
-    legend's lines and names; `_show(result)` moves the artists; `describe(result)` reads the picture aloud.
+    `_build(figure, palette)` makes axes and artists; `_key(palette)` gives the legend, the line for each name;
+    `_show(result)` moves the artists; `describe(result)` reads the picture aloud. `_ghost(looks)` draws what is
+    pinned and `_guess(looks)` what was guessed, in these looks, and return the line for the legend.
     `needs` names the keys read from a result; `width` and `height` are CSS pixels.
     """
 
@@ -84,6 +85,20 @@ class Picture:
             self._build(self._canvas.figure, palette)
             lines, names = self._keep(palette)
             self._legend(lines, names)
+
+    def _keep(self, palette):
+        """Draw ghost and guess, where there are any, into the background; returns the legend's lines and names."""
+        key = dict(self._key(palette))
+        if self.pinned is not None:
+            looks = {"color": palette.ghost, "linewidth": 1.2, "zorder": 2}
+            key[f"pinned: {self._called(self.pinned)}"] = self._ghost(looks)
+        if self.guessed is not None:
+            key["your guess"] = self._guess({"color": palette.guess, "linestyle": ":", "zorder": 5})
+        return [*key.values()], [*key]
+
+    def _called(self, result):
+        """What a result is called in the legend."""
+        return f"{result['activation']}, {result['init']}"
 
     def _legend(self, lines, names):
         figure = self._canvas.figure

@@ -51,23 +51,18 @@ class ChainPicture(Picture):
     def _curve(self, axis, color, marker):
         return Curve(axis, self._canvas.moving, color=color, marker=marker, zorder=4)
 
-    def _keep(self, palette):
-        lines = [self._curves[key].line for key in ("derivative_part", "weight_part", "gradient_rms")]
-        names = ["derivative part", "weight part", "gradient"]
-        if self.pinned is not None:
-            lines.append(self._ghosts(palette))
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = Curve(self._product, color=palette.guess, marker="D", linestyle=":", zorder=5)
-            lines.append(guess.set(np.atleast_1d(self.guessed)))
-            names.append("your guess")
-        return lines, names
+    def _key(self, palette):
+        names = {"derivative part": "derivative_part", "weight part": "weight_part", "gradient": "gradient_rms"}
+        return {name: self._curves[key].line for name, key in names.items()}
 
-    def _ghosts(self, palette):
-        looks = {"color": palette.ghost, "markersize": 3, "linewidth": 1.2, "zorder": 2}
+    def _ghost(self, looks):
+        looks = looks | {"markersize": 3}
         for key, marker in (("weight_part", "s"), ("derivative_part", "^")):
             Curve(self._factors, marker=marker, **looks).set(self.pinned[key])
         return Curve(self._product, marker="o", **looks).set(self.pinned["gradient_rms"])
+
+    def _guess(self, looks):
+        return Curve(self._product, marker="D", **looks).set(np.atleast_1d(self.guessed))
 
     def _show(self, result):
         if len(result["gradient_rms"]) > self.deepest:

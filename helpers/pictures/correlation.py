@@ -67,18 +67,18 @@ class CorrelationPicture(Picture):
             color=palette.quiet, size="small",
         )  # fmt: skip
 
-    def _keep(self, palette):
-        lines = [self._origin, *(self._curves[key].line for key in ("cosine_mean", "predicted_cosine"))]
-        names = ["inputs", "mean over pairs", "theory (right: the last layer's)"]
-        if self.pinned is not None:
-            looks = {"color": palette.ghost, "marker": "s", "markersize": 3, "linewidth": 1.2, "zorder": 2}
-            lines.append(Curve(self._layers, **looks).set(self.pinned["cosine_mean"]))
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = np.atleast_1d(self.guessed)[-1]
-            lines.append(self._layers.axes.axhline(guess, color=palette.guess, linestyle=":", zorder=5))
-            names.append("your guess")
-        return lines, names
+    def _key(self, palette):
+        return {
+            "inputs": self._origin,
+            "mean over pairs": self._curves["cosine_mean"].line,
+            "theory (right: the last layer's)": self._curves["predicted_cosine"].line,
+        }
+
+    def _ghost(self, looks):
+        return Curve(self._layers, marker="s", markersize=3, **looks).set(self.pinned["cosine_mean"])
+
+    def _guess(self, looks):
+        return self._layers.axes.axhline(np.atleast_1d(self.guessed)[-1], **looks)
 
     def _show(self, result):
         if len(result["cosine_mean"]) > self.deepest:

@@ -1,11 +1,14 @@
 """The duel picture: two trainings side by side, their losses and the gradient in each of their layers."""
 
+import numpy as np
+
 from .base import Picture
 from .layer_axes import dress, mark_floor, reach_layers
 from .log_axis import Curve, LogAxis
 from .loss import loss_sentence
 from .step_axis import LEAST, dress_steps, enough, reach
 from .verdict import gradient_sentence
+from .words import number
 
 RIVAL = "rival_"
 NEEDED_OF_EACH = (
@@ -32,6 +35,8 @@ class DuelPicture(Picture):
         layers = f"{result['depth']} layer{'s' if result['depth'] > 1 else ''}"
         sides = zip(result["names"], (result, rival(result)), result["divergences"])
         parts = [f"{layers}, {result['dataset']}.", *(_side_sentence(*side) for side in sides)]
+        if self.guessed is not None:
+            parts.append(f"Your guess for the loss is {number(np.atleast_1d(self.guessed)[0])}.")
         if self.pinned is not None:
             parts.append(f"Pinned in grey: {self.pinned['names'][0]}: {loss_sentence(self.pinned)}")
         return " ".join(parts)
@@ -56,14 +61,19 @@ class DuelPicture(Picture):
         self._gradients = {side: Curve(self._gradient, moving, zorder=3, **look) for side, look in looks.items()}
         self._names = ("first", "second")
 
-    def _keep(self, palette):
-        lines, names = [curve.line for curve in self._losses.values()], [*self._names]
-        if self.pinned is not None:
-            looks = {"color": palette.ghost, "linewidth": 1.2, "zorder": 2}
-            Curve(self._gradient, marker="^", markersize=3, **looks).set(self.pinned["gradient_rms"])
-            lines.append(Curve(self._loss, **looks).set(self.pinned["train_loss_history"], self.pinned["step_history"]))
-            names.append(f"pinned: {self.pinned['names'][0]}")
-        return lines, names
+    def _key(self, palette):
+        return dict(zip(self._names, (curve.line for curve in self._losses.values())))
+
+    def _called(self, result):
+        return result["names"][0]
+
+    def _ghost(self, looks):
+        Curve(self._gradient, marker="^", markersize=3, **looks).set(self.pinned["gradient_rms"])
+        return Curve(self._loss, **looks).set(self.pinned["train_loss_history"], self.pinned["step_history"])
+
+    def _guess(self, looks):
+        (height,), _ = self._loss.places(np.atleast_1d(self.guessed)[:1])
+        return self._loss.axes.axhline(height, **looks)
 
     def _show(self, result):
         self._fit(result)

@@ -86,15 +86,17 @@ class GridPicture(Picture):
             label.set(rotation=25, ha="right", va="top", rotation_mode="anchor", size="small")
         return _Cells(axes, self._canvas.moving, colors, low, high, self._palette)
 
-    def _keep(self, palette):
-        lines, names = [Patch(color=palette.ghost)], ["no number: diverged, or no gradient at all"]
-        if self.pinned is not None:
-            lines.append(self._ghosts[0])
-            names.append(f"learned in the pinned grid, depth {self.pinned['depth']}")
-        if self.guessed is not None:
-            lines.append(Patch(color=palette.guess))
-            names.append(f"your guess: {number(np.atleast_1d(self.guessed)[0])} learn")
-        return lines, names
+    def _key(self, palette):
+        return {"no number: diverged, or no gradient at all": Patch(color=palette.ghost)}
+
+    def _called(self, result):
+        return f"learned at depth {result['depth']}"
+
+    def _ghost(self, looks):
+        return self._ghosts[0]  # they lie over the cells, so `_show` puts them there
+
+    def _guess(self, looks):
+        return Patch(color=looks["color"])
 
     def _show(self, result):
         ratio, reached = np.asarray(result["untrained_gradient_ratio"], dtype=float), result["reached"]

@@ -56,18 +56,17 @@ class HistogramPicture(Picture):
     def _curve(self, color, marker, **looks):
         return Curve(self._share, self._canvas.moving, color=color, marker=marker, zorder=4, **looks)
 
-    def _keep(self, palette):
-        lines = [self._curves[key].line for key in ("saturated_fraction", "zero_fraction")]
-        names = ["saturated: derivative below 5 % of its largest", "exactly zero"]
-        if self.pinned is not None:
-            ghost = Curve(self._share, color=palette.ghost, marker="s", markersize=3, linewidth=1.2, zorder=2)
-            lines.append(ghost.set(self.pinned["saturated_fraction"]))
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = np.atleast_1d(self.guessed)[0]
-            lines.append(self._share.axes.axhline(guess, color=palette.guess, linestyle=":", zorder=5))
-            names.append("your guess")
-        return lines, names
+    def _key(self, palette):
+        return {
+            "saturated: derivative below 5 % of its largest": self._curves["saturated_fraction"].line,
+            "exactly zero": self._curves["zero_fraction"].line,
+        }
+
+    def _ghost(self, looks):
+        return Curve(self._share, marker="s", markersize=3, **looks).set(self.pinned["saturated_fraction"])
+
+    def _guess(self, looks):
+        return self._share.axes.axhline(np.atleast_1d(self.guessed)[0], **looks)
 
     def _show(self, result):
         if len(result["histogram"]) > self.deepest:

@@ -51,22 +51,16 @@ class LayerPicture(Picture):
             "predicted_activation_std": Curve(self._spread, nan=False, **theory),
         }
 
-    def _keep(self, palette):
-        lines = [self._curves[key].line for key in ("gradient_rms", "predicted_gradient_rms")]
-        names = ["measured", "theory"]
-        if self.pinned is not None:
-            lines.append(self._ghosts(palette))
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = Curve(self._gradient, color=palette.guess, marker="D", linestyle=":", zorder=5)
-            lines.append(guess.set(np.atleast_1d(self.guessed)))
-            names.append("your guess")
-        return lines, names
+    def _key(self, palette):
+        return {"measured": self._curves["gradient_rms"].line, "theory": self._curves["predicted_gradient_rms"].line}
 
-    def _ghosts(self, palette):
-        looks = {"color": palette.ghost, "marker": "s", "markersize": 3, "linewidth": 1.2, "zorder": 2}
+    def _ghost(self, looks):
+        looks = looks | {"marker": "s", "markersize": 3}
         Curve(self._spread, **looks).set(self.pinned["activation_std"])
         return Curve(self._gradient, **looks).set(self.pinned["gradient_rms"])
+
+    def _guess(self, looks):
+        return Curve(self._gradient, marker="D", **looks).set(np.atleast_1d(self.guessed))
 
     def _show(self, result):
         if len(result["gradient_rms"]) > self.deepest:

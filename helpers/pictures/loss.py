@@ -54,23 +54,17 @@ class LossPicture(Picture):
         # Only its ends are marked: where the training began, and where it stands.
         return Curve(axis, self._canvas.moving, color=color, marker=marker, markevery=[0, -1], zorder=3, **looks)
 
-    def _keep(self, palette):
-        lines = [self._curves[key].line for key in ("train_loss_history", "test_loss_history")]
-        names = ["training examples", "test examples"]
-        if self.pinned is not None:
-            lines.append(self._ghosts(palette))
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = np.atleast_1d(self.guessed)[0]
-            lines.append(self._accuracy.axes.axhline(guess, color=palette.guess, linestyle=":", zorder=5))
-            names.append("your guess")
-        return lines, names
+    def _key(self, palette):
+        names = {"training examples": "train_loss_history", "test examples": "test_loss_history"}
+        return {name: self._curves[key].line for name, key in names.items()}
 
-    def _ghosts(self, palette):
-        looks = {"color": palette.ghost, "linewidth": 1.2, "zorder": 2}
+    def _ghost(self, looks):
         steps = self.pinned["step_history"]
         Curve(self._accuracy, nan=False, **looks).set(self.pinned["test_accuracy_history"], steps)
         return Curve(self._loss, **looks).set(self.pinned["train_loss_history"], steps)
+
+    def _guess(self, looks):
+        return self._accuracy.axes.axhline(np.atleast_1d(self.guessed)[0], **looks)
 
     def _show(self, result):
         if result["step"] > self.steps:

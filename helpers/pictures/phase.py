@@ -76,26 +76,25 @@ class PhasePicture(Picture):
         ring = dict(marker="o", markersize=9 * palette.scale, markerfacecolor="none", markeredgewidth=2, clip_on=False)
         self._cell = self._canvas.moving(axes.plot([], [], **cross, **ring)[0])
 
-    def _keep(self, palette):
+    def _key(self, palette):
         zero, diverged = (Patch(color=color) for color in special_colors(palette))
-        lines = [self._curves["gradient_rms"].line, self._curves["predicted_gradient_rms"].line, zero, diverged]
-        names = ["measured", "theory", "exactly zero", "diverged"]
-        lines += [self._edge, self._level]
-        names += ["edge of chaos", "equal at this depth"]
-        if self.pinned is not None:
-            lines.append(self._ghosts(palette))
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = np.log10(np.maximum(np.atleast_1d(self.guessed)[0], 1e-9))
-            lines.append(self._map.axvline(guess, color=palette.guess, linestyle=":", zorder=4))
-            names.append("your guess")
-        return lines, names
+        return {
+            "measured": self._curves["gradient_rms"].line,
+            "theory": self._curves["predicted_gradient_rms"].line,
+            "exactly zero": zero,
+            "diverged": diverged,
+            "edge of chaos": self._edge,
+            "equal at this depth": self._level,
+        }
 
-    def _ghosts(self, palette):
+    def _ghost(self, looks):
         place = np.log10(self.pinned["weight_scale"]), self.pinned["depth"]
-        self._map.plot(*place, "s", color=palette.ghost, markeredgecolor=palette.ink, markersize=8, zorder=4)
-        looks = {"color": palette.ghost, "marker": "s", "markersize": 3, "linewidth": 1.2, "zorder": 2}
-        return Curve(self._axis, **looks).set(self.pinned["gradient_rms"])
+        square = {"color": looks["color"], "markeredgecolor": self._palette.ink, "markersize": 8, "zorder": 4}
+        self._map.plot(*place, "s", **square)
+        return Curve(self._axis, marker="s", markersize=3, **looks).set(self.pinned["gradient_rms"])
+
+    def _guess(self, looks):
+        return self._map.axvline(np.log10(np.maximum(np.atleast_1d(self.guessed)[0], 1e-9)), **looks)
 
     def _show(self, result):
         if self._mapped is not result["map_ratio"]:

@@ -48,21 +48,18 @@ class SlopePicture(Picture):
             line(0, color=palette.faint, linewidth=1, zorder=0)
         return _Panel(axes, self._canvas.moving, palette)
 
-    def _keep(self, palette):
-        lines = [self._value.curve, self._value.level]
-        names = ["curve", "tangent; largest derivative"]
-        if self.pinned is not None:
-            lines.append(self._ghosts(palette))
-            names.append(f"pinned: {self.pinned['activation']}")
-        if self.guessed is not None:
-            lines.append(self._slope.axes.axhline(self.guessed, color=palette.guess, linestyle=":"))
-            names.append("your guess")
-        return lines, names
+    def _key(self, palette):
+        return {"curve": self._value.curve, "tangent; largest derivative": self._value.level}
 
-    def _ghosts(self, palette):
-        looks = {"color": palette.ghost, "linewidth": 1.2}
+    def _called(self, result):
+        return result["activation"]
+
+    def _ghost(self, looks):
         self._value.axes.plot(self.pinned["z_grid"], self.pinned["value_grid"], **looks)
         return self._slope.axes.plot(self.pinned["z_grid"], self.pinned["derivative_grid"], **looks)[0]
+
+    def _guess(self, looks):
+        return self._slope.axes.axhline(self.guessed, **looks)
 
     def _show(self, result):
         z = np.asarray(result["z_grid"], dtype=float)
