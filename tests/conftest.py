@@ -18,6 +18,7 @@ hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=No
 hypothesis.settings.load_profile("repeatable")
 
 
+@pytest.hookimpl(tryfirst=True)  # before the workers' plugin reads the groups
 def pytest_collection_modifyitems(items):
     # Playwright keeps an asyncio loop running until the last browser test; no other test may meet it.
     items.sort(key=lambda item: "browser" in item.path.parts)
