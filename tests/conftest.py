@@ -10,6 +10,7 @@ import hypothesis  # noqa: E402
 import matplotlib  # noqa: E402
 import numpy as np  # noqa: E402
 import pytest  # noqa: E402
+from xdist.scheduler import LoadScopeScheduling  # noqa: E402
 
 SKIPPING_FAILS = os.environ.get("GRADIENT_LABS_CI") == "1"
 
@@ -18,20 +19,24 @@ hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=No
 hypothesis.settings.load_profile("repeatable")
 
 
-@pytest.hookimpl(tryfirst=True)  # before the workers' plugin reads the groups
 def pytest_collection_modifyitems(items):
     # Playwright keeps an asyncio loop running until the last browser test; no other test may meet it.
     items.sort(key=lambda item: "browser" in item.path.parts)
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(_together(item)))
 
 
-def _together(item):
-    """Which tests one worker runs, when several share the work: those that share a browser, a run notebook, or a file."""
-    if "browser" in item.path.parts:
-        return "browser"
-    notebook = re.search(r"\b\d\d(?=_|: )", item.name)
-    return f"{item.path.stem} {notebook[0]}" if notebook else item.path.stem
+def pytest_xdist_make_scheduler(config, log):
+    return ByFixture(config, log)
+
+
+class ByFixture(LoadScopeScheduling):
+    """With two workers, gives all tests that share something dear to one: the browser, a notebook's run, a file."""
+
+    def _split_scope(self, nodeid):
+        path, _, test = nodeid.partition("::")
+        if "/browser/" in path:
+            return "browser"
+        notebook = re.search(r"\[(\d\d)[_:]", test)
+        return f"{path} {notebook[1]}" if notebook else path
 
 
 @pytest.fixture
