@@ -8,15 +8,18 @@ from PIL import Image
 from helpers import palette
 from helpers.pictures import (
     ChainPicture,
+    CodePicture,
     CorrelationPicture,
     HistogramPicture,
     LayerPicture,
     PhasePicture,
     SlopePicture,
+    SparsityPicture,
 )
 from helpers.pictures.log_axis import LogAxis, decades, power_of_ten
 from helpers.pictures.words import layers, number
 from tests.made_up import chain_result, falling, layer_result, slope_result
+from tests.made_up_sparse import code_result, sparsity_result
 from tests.made_up_starts import correlation_result, histogram_result, phase_result
 
 RESULTS = {
@@ -26,6 +29,8 @@ RESULTS = {
     HistogramPicture: histogram_result(),
     CorrelationPicture: correlation_result(),
     PhasePicture: phase_result(),
+    SparsityPicture: sparsity_result(),
+    CodePicture: code_result(),
 }
 every_picture = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
 

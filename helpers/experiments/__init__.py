@@ -2,6 +2,7 @@
 
 from .born_dead import born_dead_map, born_dead_probability
 from .chain import measure_chain
+from .code import CodeTraining, measure_code
 from .comparison import compare
 from .correlation import measure_correlation
 from .duel import Duel
@@ -19,8 +20,8 @@ from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
 
 __all__ = [
-    "Duel", "HistogramTraining", "StartingGrid", "Training", "TrainingStack", "born_dead_map",
-    "born_dead_probability", "compare", "death_map", "mean_interval", "measure_chain", "measure_correlation",
+    "CodeTraining", "Duel", "HistogramTraining", "StartingGrid", "Training", "TrainingStack", "born_dead_map",
+    "born_dead_probability", "compare", "death_map", "mean_interval", "measure_chain", "measure_code", "measure_correlation",
     "measure_histograms", "measure_layers", "measure_phase", "measure_slope", "phase_map", "share_interval",
     "starting_map", "sweep", "train_grid", "train_seeds",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ Every picture has the same few methods (base.py): `frame(result)` gives the byte
 """
 
 from .chain import ChainPicture
+from .code import CodePicture
 from .correlation import CorrelationPicture
 from .duel import DuelPicture
 from .grid import GridPicture
@@ -13,8 +14,10 @@ from .layers import LayerPicture
 from .loss import LossPicture
 from .phase import PhasePicture
 from .slope import SlopePicture
+from .sparsity import SparsityPicture
 
 __all__ = [
-    "ChainPicture", "CorrelationPicture", "DuelPicture", "GridPicture", "HistogramPicture", "LayerPicture",
+    "ChainPicture", "CodePicture", "CorrelationPicture", "DuelPicture", "GridPicture", "HistogramPicture", "LayerPicture",
     "LossPicture", "PhasePicture", "SlopePicture",
+    "SparsityPicture",
 ]  # fmt: skip

@@ -1,0 +1,125 @@
+"""The code picture: which units of a layer are active on which example, the examples sorted by class."""
+
+import numpy as np
+from matplotlib.colors import to_rgb
+
+from .base import Picture
+from .words import number, settings
+
+ROOM = 64  # units the axis of active units reaches to at least
+
+
+class CodePicture(Picture):
+    """A row for each example and a column for each unit of one layer, colored where the unit is active.
+
+    Beside it the number of active units of each example. A unit that is active on none of them has a cross above it.
+    """
+
+    width, height = 960, 520
+    needs = (
+        "layer", "code", "code_classes", "active_units", "distinct_codes", "silent_units",
+        "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
+    )  # fmt: skip
+
+    def __init__(self):
+        super().__init__()
+        self._shape = None
+
+    def describe(self, result):
+        """The picture read aloud, true at every setting."""
+        parts = [f"{settings(result)}{_when(result)}: {code_sentence(result)}"]
+        if self.guessed is not None:
+            parts.append(f"Your guess for the active units is {number(np.atleast_1d(self.guessed)[0])}.")
+        if self.pinned is not None:
+            parts.append(f"Pinned in grey: {settings(self.pinned)}{_when(self.pinned)}: {code_sentence(self.pinned)}")
+        return " ".join(parts)
+
+    def _build(self, figure, palette):
+        self._colors = np.array([to_rgb(color) for color in (palette.paper, palette.measured, palette.ghost)])
+        left, right = figure.subplots(1, 2, width_ratios=(7, 3), sharey=True)
+        left.set(title="Active units of each example", xlabel="unit", ylabel="class of the example")
+        right.set(title="How many", xlabel="active units")
+        self._axes, self._shape = (left, right), None
+        moving = self._canvas.moving
+        self._image = moving(left.imshow(np.zeros((1, 1, 3)), aspect="auto", interpolation="nearest", zorder=1))
+        self._silent = moving(left.plot([], [], "x", color=palette.alarm, clip_on=False, zorder=4)[0])
+        self._edges = [
+            moving(axes.plot([], [], color=palette.quiet, linewidth=0.8, zorder=3)[0]) for axes in (left, right)
+        ]
+        self._count = moving(right.plot([], [], color=palette.measured, linewidth=1.2, zorder=2)[0])
+        right.tick_params(axis="y", length=0)
+
+    def _keep(self, palette):
+        right = self._axes[1]
+        lines, names = [self._count, self._silent], ["active", "silent: active on none of these examples"]
+        if self.pinned is not None:
+            counts = self.pinned["active_units"]
+            at = np.linspace(0.5 / len(counts), 1 - 0.5 / len(counts), len(counts))
+            lines.append(right.plot(counts, at, color=palette.ghost, linewidth=1.0, zorder=1)[0])
+            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
+        if self.guessed is not None:
+            guess = np.atleast_1d(self.guessed)[0]
+            lines.append(right.axvline(guess, color=palette.guess, linestyle=":", zorder=5))
+            names.append("your guess")
+        return lines, names
+
+    def _show(self, result):
+        code, classes = result["code"], result["code_classes"]
+        examples, units = code.shape
+        self._fit(units, classes)
+        self._image.set_data(self._colors[code])  # -1, which is no number, takes the last color
+        self._image.set_extent((0.5, units + 0.5, 1, 0))
+        silent = np.flatnonzero(~code.any(axis=0)) + 1
+        self._silent.set_data(silent, np.full(len(silent), -0.018))
+        rows = np.linspace(0.5 / examples, 1 - 0.5 / examples, examples)
+        self._count.set_data(result["active_units"], rows)
+
+    def _fit(self, units, classes):
+        """Give the axes the units and classes of another layer or data set; costs a full draw."""
+        shape = units, tuple(np.bincount(classes))
+        if shape == self._shape:
+            return
+        self._shape = shape
+        left, right = self._axes
+        left.set_xlim(0.5, units + 0.5)
+        left.set_xticks(places(units))
+        right.set_xlim(-0.02 * units, 1.02 * units)
+        right.set_xticks([0, *places(units)[1:]])
+        ends = np.cumsum(np.bincount(classes)) / len(classes)
+        starts = np.concatenate([[0], ends[:-1]])
+        left.set_ylim(1, 0)
+        left.set_yticks((starts + ends) / 2, [str(label) for label in range(len(ends))])
+        for line in self._edges:
+            line.set_data(*fences(ends[:-1], *line.axes.get_xlim()))
+        self._canvas.refresh()
+
+
+def places(units):
+    """A few numbers of units to mark on an axis, the first and the last among them."""
+    return np.unique(np.linspace(1, units, min(units, 5)).round().astype(int))
+
+
+def fences(heights, low, high):
+    """(x, y) of one line that crosses from low to high at each height."""
+    heights = np.asarray(heights, dtype=float)
+    x = np.tile([low, high, np.nan], len(heights))
+    return x, np.stack([heights, heights, np.full(len(heights), np.nan)], axis=1).ravel()
+
+
+def _when(result):
+    return f", {result['step']} step{'s' if result['step'] != 1 else ''}" if "step" in result else ""
+
+
+def code_sentence(result):
+    """How many units are active on an example, how many codes differ, and how many units are silent."""
+    examples, units = result["code"].shape
+    where = f"layer {result['layer']}"
+    if (result["code"] < 0).any():
+        return f"diverged: {where} holds inf or nan."
+    counts, silent = result["active_units"], result["silent_units"]
+    between = f", between {counts.min()} and {counts.max()}" if counts.min() != counts.max() else ""
+    quiet = "none is" if silent == 0 else "one is" if silent == 1 else f"{silent} are"
+    return (
+        f"in {where} {number(counts.mean())} of {units} unit{'s' if units > 1 else ''} are active on an example{between}. "
+        f"{result['distinct_codes']:.0f} of the {examples} codes are different, and {quiet} silent."
+    )
