@@ -13,12 +13,14 @@ from helpers.pictures import (
     HistogramPicture,
     LayerPicture,
     PhasePicture,
+    RasterPicture,
     SlopePicture,
     SparsityPicture,
 )
 from helpers.pictures.log_axis import LogAxis, decades, power_of_ten
 from helpers.pictures.words import layers, number
 from tests.made_up import chain_result, falling, layer_result, slope_result
+from tests.made_up_lives import life_result
 from tests.made_up_sparse import code_result, sparsity_result
 from tests.made_up_starts import correlation_result, histogram_result, phase_result
 
@@ -31,6 +33,7 @@ RESULTS = {
     PhasePicture: phase_result(),
     SparsityPicture: sparsity_result(),
     CodePicture: code_result(),
+    RasterPicture: life_result(),
 }
 every_picture = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
 

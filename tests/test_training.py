@@ -185,7 +185,10 @@ def test_events_tell_the_same_story_as_the_frames():
         assert event.step == last["step_history"][event.frame]
         dead[event.layer, event.unit] ^= True
         assert (last["unit_history"][event.frame, event.layer, event.unit] == 0) == (event.kind != "revived")
+        assert last["dead_history"][event.frame, event.layer, event.unit] == (event.kind != "revived")
     np.testing.assert_array_equal(dead, last["dead_units"])
+    np.testing.assert_array_equal(last["dead_history"], [frame["dead_units"] for frame in frames])
+    np.testing.assert_array_equal(last["births_dead"] + last["deaths"] - last["revivals"], dead.sum(axis=1))
     kinds = {event.kind for event in last["events"]}
     assert {"died", "revived"} <= kinds
     assert all((event.kind == "born dead") == (event.step == 0) for event in last["events"] if event.kind != "revived")
@@ -250,7 +253,7 @@ def test_a_diverged_unit_is_neither_dead_nor_revived():
     result = trained(50, frames=50, learning_rate=100)
     broken = np.isnan(result["dead_fraction"])
     assert broken.any()
-    assert np.isnan(result["unit_history"][-1][broken]).all()
+    assert np.isnan(result["unit_history"][-1][broken]).all() and not result["dead_history"][-1].any()
     assert all(event.frame < len(result["step_history"]) - 1 for event in result["events"])
 
 

@@ -25,6 +25,9 @@ class Event(NamedTuple):
     kind: str  # "born dead", "died" or "revived"
 
 
+COUNTS = {"births_dead": "born dead", "deaths": "died", "revivals": "revived"}
+
+
 class Logbook:
     """The frames of one training: a frame for each step at which it was read."""
 
@@ -33,10 +36,11 @@ class Logbook:
         self.split, self.examples = split, min(examples, len(split.train_inputs))
         # Half precision tells 0 (silent) from 1 example in 1,438 and 1 from all but one, in half the space of float32.
         self.history = History(
-            step=np.int64, unit=np.float16, train_loss=float, test_loss=float, test_accuracy=float,
+            step=np.int64, unit=np.float16, dead=bool, train_loss=float, test_loss=float, test_accuracy=float,
             dead_fraction=float, zero_fraction=float,
         )  # fmt: skip
         self.events: list[Event] = []
+        self.counts: dict[str, np.ndarray] = {}
         self.dead: np.ndarray | None = None  # (depth, width), at the last frame
         self.last_step = -1
 
@@ -47,13 +51,15 @@ class Logbook:
         network.backward(head, self.split.train_targets[: self.examples], l1)
         finite = probes.finite_layers(everything)[:, None]
         dead = dead_units(everything, head) & finite
+        diverged = probes.diverged(everything)
         result = {
             "step": step,
             "examples": self.examples,
             **read_layers(network, head),
-            "diverged": probes.diverged(everything),
+            "diverged": diverged,
             "dead_fraction": probes.finite_only(dead.mean(axis=-1), everything),
             "unit": np.where(finite, probes.active_share(everything), np.nan),
+            "dead": dead & (not diverged),
             "dead_units": dead,
             "output_range": output_range(everything),
             **scores("train", everything, self.split.train_targets),
@@ -61,8 +67,8 @@ class Logbook:
         }
         if step > self.last_step:
             self._remember(result)
-        del result["unit"]
-        return result | self.history.arrays() | {"events": tuple(self.events)}
+        del result["unit"], result["dead"]
+        return result | self.history.arrays() | {"events": tuple(self.events)} | self._counted(dead)
 
     def _remember(self, result: dict) -> None:
         self.history.append(result)
@@ -77,7 +83,13 @@ class Logbook:
         for layer, unit in np.argwhere(dead != before):
             kind = death if dead[layer, unit] else "revived"
             self.events.append(Event(step, frame, int(layer), int(unit), kind))
+            self.counts.setdefault(kind, np.zeros(len(dead), int))[layer] += 1
         self.dead = dead
+
+    def _counted(self, dead: np.ndarray) -> dict:
+        """How many events of each kind there were in each layer."""
+        none = np.zeros(len(dead), int)
+        return {key: self.counts.get(kind, none).copy() for key, kind in COUNTS.items()}
 
 
 def first(trace: Trace, examples: int) -> Trace:

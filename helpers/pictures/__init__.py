@@ -13,11 +13,11 @@ from .histograms import HistogramPicture
 from .layers import LayerPicture
 from .loss import LossPicture
 from .phase import PhasePicture
+from .raster import RasterPicture
 from .slope import SlopePicture
 from .sparsity import SparsityPicture
 
 __all__ = [
-    "ChainPicture", "CodePicture", "CorrelationPicture", "DuelPicture", "GridPicture", "HistogramPicture", "LayerPicture",
-    "LossPicture", "PhasePicture", "SlopePicture",
-    "SparsityPicture",
+    "ChainPicture", "CodePicture", "CorrelationPicture", "DuelPicture", "GridPicture", "HistogramPicture",
+    "LayerPicture", "LossPicture", "PhasePicture", "RasterPicture", "SlopePicture", "SparsityPicture",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A linear axis here is fixed, and has a row above for what is no number."""
+"""A linear axis here is fixed, and has a row above for what is no number, where there can be any."""
 
 import numpy as np
 
@@ -8,17 +8,23 @@ ROW = 0.09  # height of the row of nan, as a share of the axis
 class LinearAxis:
     """The y axis of `axes` from the first to the last of `ticks`, a label for each height; a `Curve` can be drawn on it.
 
-    `scale` is the size of the text, for which the row must have room.
+    `scale` is the size of the text, for which the row must have room; `nan=False` leaves the row out.
     """
 
-    def __init__(self, axes, ticks, scale=1.0):
+    def __init__(self, axes, ticks, scale=1.0, nan=True):
         self.axes = axes
         low, high = min(ticks), max(ticks)
         row = ROW * scale * (high - low)
         self.beyond = high + row
-        axes.set_ylim(low - 0.5 * row, high + 1.7 * row)
-        axes.set_yticks([*ticks, self.beyond], [*ticks.values(), "nan"])
-        axes.yaxis.get_major_ticks()[-1].tick1line.set_visible(False)
+        axes.set_ylim(low - 0.5 * row, high + (1.7 if nan else 0.5) * row)
+        axes.set_yticks([*ticks], [*ticks.values()])
+        if nan:
+            self._add_row()
+
+    def _add_row(self):
+        ticks, labels = self.axes.get_yticks(), [text.get_text() for text in self.axes.get_yticklabels()]
+        self.axes.set_yticks([*ticks, self.beyond], [*labels, "nan"])
+        self.axes.yaxis.get_major_ticks()[-1].tick1line.set_visible(False)
 
     def places(self, values):
         """Heights of `values`, and for each kind of value a mask: on, zero, below, above, beyond."""

@@ -1,0 +1,113 @@
+"""The raster picture: every unit's life on one sheet, from its first frame on, with each death and revival marked."""
+
+import numpy as np
+
+from .base import Picture
+from .fates import FateTable, fate_sentence
+from .layer_rows import rows_in
+from .linear_axis import LinearAxis
+from .log_axis import Curve
+from .raster_panel import Raster
+from .step_axis import LEAST, dress_steps, enough, reach
+from .words import number, percent, settings
+
+SHARES = {0: "0 %", 0.5: "50 %", 1: "100 %"}
+ROOM = 700  # pixels that the raster is high, about
+
+
+class RasterPicture(Picture):
+    """A row for each unit, grouped by layer, a column for each frame; the darker, the more examples it is active on.
+
+    Beside it the dead units of each layer are counted, and below it run the share of dead units and the test accuracy.
+    `steps` is the last step on the axis (it grows if a training goes on longer).
+    """
+
+    height = 600
+    needs = (
+        "step", "step_history", "unit_history", "dead_history", "dead_fraction_history", "test_accuracy_history",
+        "events", "dead_units", "births_dead", "deaths", "revivals", "diverged", "optimizer", "learning_rate",
+        "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
+    )  # fmt: skip
+
+    def __init__(self, steps=LEAST):
+        super().__init__()
+        self.steps = steps
+        self._depth = 1
+
+    def describe(self, result):
+        """The picture read aloud, true at every setting."""
+        training = f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}"
+        parts = [f"{training}: {fate_sentence(result)}", _accuracy_sentence(result), _merged_sentence(result)]
+        if self.guessed is not None:
+            parts.append(f"Your guess for the share of dead units is {number(np.atleast_1d(self.guessed)[0])}.")
+        if self.pinned is not None:
+            parts.append(f"Pinned in grey: {settings(self.pinned)}: {fate_sentence(self.pinned)}")
+        return " ".join(filter(None, parts))
+
+    def _build(self, figure, palette):
+        (raster, table), (shares, corner) = figure.subplots(2, 2, width_ratios=(4, 1), height_ratios=(5, 2))
+        moving = self._canvas.moving
+        self._raster = Raster(raster, moving, palette, self._depth, self.steps)
+        self._table = FateTable(table, moving, palette)
+        self._table.fit(raster.get_ylim())
+        raster.set(title="Each unit's life", ylabel="layer, a row a unit")
+        raster.tick_params(labelbottom=False)
+        self._raster.key(corner)
+        corner.set(xlabel="active on this share\nof the examples", box_aspect=0.15, anchor="S")
+        self._shares = LinearAxis(shares, SHARES, palette.scale, nan=False)
+        dress_steps(shares, "", "share", self.steps, palette)
+        looks = dict(moving=moving, nan=False, markevery=[0, -1], zorder=3)
+        self._dead = Curve(self._shares, color=palette.alarm, marker="X", **looks)
+        self._accuracy = Curve(self._shares, color=palette.theory, marker="s", linestyle="--", **looks)
+
+    def _keep(self, palette):
+        lines, names = self._raster.legend()
+        lines += [self._dead.line, self._accuracy.line]
+        names += ["share of dead units", "test accuracy"]
+        if self.pinned is not None:
+            ghost = Curve(self._shares, nan=False, color=palette.ghost, linewidth=1.2, zorder=2)
+            lines.append(ghost.set(dead_share(self.pinned), self.pinned["step_history"]))
+            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
+        if self.guessed is not None:
+            guess = np.atleast_1d(self.guessed)[0]
+            lines.append(self._shares.axes.axhline(guess, color=palette.guess, linestyle=":", zorder=5))
+            names.append("your guess")
+        return lines, names
+
+    def _show(self, result):
+        self._fit(result)
+        self._raster.show(result)
+        self._table.show(result)
+        self._dead.set(dead_share(result), result["step_history"])
+        self._accuracy.set(result["test_accuracy_history"], result["step_history"])
+
+    def _fit(self, result):
+        """Give the axes the layers and the steps of this result; costs a full draw where they change."""
+        wanted = max(self.steps, enough(result["step"])), len(result["dead_units"])
+        if wanted == (self.steps, self._depth):
+            return
+        self.steps, self._depth = wanted
+        self._raster.fit(self._depth, self.steps)
+        self._table.fit(self._raster.axes.get_ylim())
+        reach(self._shares.axes, self.steps)
+        self._canvas.refresh()
+
+
+def dead_share(result):
+    """Share of all hidden units that are dead, at each frame; layers that diverged left out."""
+    return np.asarray(result["dead_fraction_history"], dtype=float).mean(axis=1)
+
+
+def _accuracy_sentence(result):
+    accuracy = result["test_accuracy_history"][-1]
+    return "" if np.isnan(accuracy) or result["diverged"] else f"{percent(accuracy)} of the test examples are right."
+
+
+def _merged_sentence(result):
+    depth, width = result["dead_units"].shape
+    rows = rows_in(ROOM, depth, width)
+    return (
+        ""
+        if rows == width
+        else f"There is room for {rows} rows a layer, so about {number(width / rows)} units share one: its mean is shown."
+    )

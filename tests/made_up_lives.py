@@ -1,0 +1,58 @@
+"""Lives of units made up by hand, so that the pictures of how units die are tested without any training."""
+
+import numpy as np
+
+SETTINGS = dict(
+    activation="ReLU", init="He", weight_scale=1.0, bias=0.0, dataset="digits", seed=0, optimizer="SGD",
+    learning_rate=0.1, examples=256,
+)  # fmt: skip
+KINDS = {"births_dead": "born dead", "deaths": "died", "revivals": "revived"}
+
+
+def life_result(dead=None, shares=None, every=10, **others):
+    """Units that are dead where `dead` (frames, depth, width) says so, and else active on a half of the examples."""
+    dead = some_deaths() if dead is None else np.asarray(dead, bool)
+    frames, depth, width = dead.shape
+    steps = every * np.arange(frames)
+    shares = np.where(dead, 0, 0.5) if shares is None else np.asarray(shares, float)
+    events = events_of(dead, steps)
+    counts = {
+        key: np.bincount([event[2] for event in events if event[4] == kind], minlength=depth)
+        for key, kind in KINDS.items()
+    }
+    losses = np.geomspace(2, 0.1, frames)
+    result = dict(
+        depth=depth, width=width, step=steps[-1], step_history=steps, unit_history=shares.astype(np.float16),
+        dead_history=dead, dead_units=dead[-1], dead_fraction_history=dead.mean(axis=2),
+        zero_fraction_history=1 - shares.mean(axis=2), test_accuracy_history=np.linspace(0.1, 0.9, frames),
+        train_loss_history=losses, test_loss_history=losses, events=events, diverged=False, divergence="",
+    )  # fmt: skip
+    return SETTINGS | result | counts | others
+
+
+def events_of(dead, steps):
+    """(step, frame, layer, unit, kind) of each change."""
+    before = np.concatenate([np.zeros_like(dead[:1]), dead[:-1]])
+    return tuple(
+        (steps[frame], frame, layer, unit, kind_of(frame, dead[frame, layer, unit]))
+        for frame, layer, unit in np.argwhere(dead != before).tolist()
+    )
+
+
+def kind_of(frame, dead):
+    return ("died" if frame else "born dead") if dead else "revived"
+
+
+def some_deaths(frames=6, depth=3, width=8):
+    """In layer 1 all goes well; in layer 2 unit 3 dies and comes back; in layer 3 one is born dead, and two more die."""
+    dead = np.zeros((frames, depth, width), bool)
+    dead[2:4, 1, 2] = dead[:, 2, 0] = dead[3:, 2, 4:6] = True
+    return dead
+
+
+def diverged_life(frames=4, depth=3, width=8):
+    """All goes well until the last frame, in which layers 2 and 3 have become nan."""
+    shares = np.full((frames, depth, width), 0.5)
+    shares[-1, 1:] = np.nan
+    fractions = np.where(np.isnan(shares), np.nan, 0).mean(axis=2)
+    return life_result(np.zeros(shares.shape), shares, diverged=True, dead_fraction_history=fractions)
