@@ -1,10 +1,13 @@
 """Born dead: the estimates against Lu et al.'s bounds, exact values, and real networks looked at one by one."""
 
+import re
+
 import numpy as np
 import pytest
 
-from helpers.experiments import born_dead_map, born_dead_probability
+from helpers.experiments import born_dead_map, born_dead_probability, measure_born_dead
 from helpers.network import Network
+from helpers.pictures import BornDeadPicture
 from helpers.theory import born_dead_bounds
 
 
@@ -74,3 +77,46 @@ def test_the_same_seed_repeats_and_another_does_not():
 def test_impossible_networks_are_answered_in_words(arguments, words):
     with pytest.raises(ValueError, match=words):
         born_dead_probability(*arguments)
+
+
+# ---- The cell of a lab
+
+
+def test_a_cell_counts_hidden_layers_and_lies_on_the_kept_map():
+    cell = measure_born_dead(3, 9, networks=500, seed=2)
+    assert (cell["probability"], cell["standard_error"]) == born_dead_probability(3, 10, networks=500, seed=2)
+    assert (cell["lower_bound"], cell["upper_bound"]) == born_dead_bounds(3, 10)
+    place = list(cell["map_widths"]).index(3), list(cell["map_depths"]).index(9)
+    assert cell["map_probability"][place] == cell["probability"]
+    assert cell["map_probability"] is measure_born_dead(2, 1, networks=500, seed=2)["map_probability"]
+
+
+@pytest.mark.parametrize(("width", "depth", "words"), [(1, 5, "width"), (11, 5, "from 2 to 10"), (2, 61, "depth")])
+def test_a_cell_off_the_map_is_answered_in_words(width, depth, words):
+    with pytest.raises(ValueError, match=words):
+        measure_born_dead(width, depth, networks=500)
+
+
+def read_aloud(width, depth):
+    return BornDeadPicture().describe(measure_born_dead(width, depth, networks=500))
+
+
+def test_the_picture_reads_the_share_the_bounds_and_the_width_that_helps():
+    assert re.match("9 hidden layers of 2 units: 91 % of 500 random networks are born dead", read_aloud(2, 9))
+    assert "at least 87 % and at most 92 %" in read_aloud(2, 9)
+    assert "none of 500 random networks is born dead" in read_aloud(10, 1)
+    assert "1 hidden layer of" in read_aloud(10, 1)
+    assert "all of 500 random networks are born dead" in read_aloud(2, 60)
+    assert "no width up to 10 makes it rare" in read_aloud(10, 60)
+    assert re.search("below 1 % from width [89] on", read_aloud(2, 9))
+
+
+def test_the_picture_rings_the_cell_and_labels_every_width_once():
+    axes = BornDeadPicture().draw(measure_born_dead(5, 30, networks=500)).axes[0]
+    rings = [line for line in axes.lines if line.get_fillstyle() == "none"]
+    assert [line.get_xdata()[0] for line in rings] == [30]
+    labels = " ".join(text.get_text() for text in axes.texts)
+    named = [
+        n for first, last in re.findall(r"(\d+)(?:–(\d+))?", labels) for n in range(int(first), int(last or first) + 1)
+    ]
+    assert sorted(named) == list(range(2, 11))

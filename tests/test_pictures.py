@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 
 from helpers import palette
+from helpers.experiments import measure_born_dead
 from helpers.pictures import (
+    BornDeadPicture,
     ChainPicture,
     CodePicture,
     CorrelationPicture,
@@ -34,6 +36,7 @@ RESULTS = {
     SparsityPicture: sparsity_result(),
     CodePicture: code_result(),
     RasterPicture: life_result(),
+    BornDeadPicture: measure_born_dead(networks=100),
 }
 every_picture = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
 
@@ -126,8 +129,9 @@ def test_a_picture_follows_a_change_of_palette(kind):
 
 @every_picture
 def test_a_result_that_lacks_something_is_answered_with_what_is_needed(kind):
-    lacking = {key: value for key, value in RESULTS[kind].items() if key != "activation"}
-    with pytest.raises(ValueError, match=f"{kind.__name__} needs .*activation.*; the result lacks activation"):
+    needed = kind().needs[-1]
+    lacking = {key: value for key, value in RESULTS[kind].items() if key != needed}
+    with pytest.raises(ValueError, match=f"{kind.__name__} needs .*{needed}.*; the result lacks {needed}"):
         kind().frame(lacking)
 
 

@@ -1,14 +1,16 @@
 """An experiment turns settings into plain arrays: it never draws, and the same settings give the same numbers."""
 
-from .born_dead import born_dead_map, born_dead_probability
+from .born_dead import born_dead_map, born_dead_probability, measure_born_dead
 from .chain import measure_chain
 from .code import CodeTraining, measure_code
 from .comparison import compare
 from .correlation import measure_correlation
 from .duel import Duel
 from .findings import train_seeds
+from .finished import measure_training
 from .histograms import HistogramTraining, measure_histograms
 from .intervals import mean_interval, share_interval
+from .killing import Killing, count_revivals
 from .layers import measure_layers
 from .phase import phase_map
 from .phase_cell import measure_phase
@@ -20,8 +22,9 @@ from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
 
 __all__ = [
-    "CodeTraining", "Duel", "HistogramTraining", "StartingGrid", "Training", "TrainingStack", "born_dead_map",
-    "born_dead_probability", "compare", "death_map", "mean_interval", "measure_chain", "measure_code", "measure_correlation",
-    "measure_histograms", "measure_layers", "measure_phase", "measure_slope", "phase_map", "share_interval",
+    "CodeTraining", "Duel", "HistogramTraining", "Killing", "StartingGrid", "Training", "TrainingStack",
+    "born_dead_map", "born_dead_probability", "compare", "count_revivals", "death_map", "mean_interval",
+    "measure_born_dead", "measure_chain", "measure_code", "measure_correlation", "measure_histograms",
+    "measure_layers", "measure_phase", "measure_slope", "measure_training", "phase_map", "share_interval",
     "starting_map", "sweep", "train_grid", "train_seeds",
 ]  # fmt: skip

@@ -6,6 +6,8 @@ positive number scales every layer by it, so x = +1 and x = -1 stand for all inp
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from ..checks import check_count
@@ -14,6 +16,7 @@ from .sweeps import check_axis, sweep
 
 # So many weights at a time stay in a core's cache, which is a fifth faster than drawing all networks at once.
 DRAW = 200_000
+WIDTHS, DEPTHS = range(2, 11), range(2, 62)  # of the map that is kept; its depths count the output layer
 
 
 def born_dead_probability(width: int, depth: int, networks: int = 10_000, seed: int = 0) -> tuple[float, float]:
@@ -51,6 +54,35 @@ def born_dead_map(
         "probability": probability, "standard_error": standard_error(probability, networks),
         "lower_bound": bounds[..., 0], "upper_bound": bounds[..., 1],
     }  # fmt: skip
+
+
+@cache
+def kept_map(networks: int, seed: int) -> dict:
+    """`born_dead_map` of `WIDTHS` and `DEPTHS`, which a lab asks for at every move of a slider."""
+    found = born_dead_map(WIDTHS, DEPTHS, networks, seed)
+    for array in found.values():
+        if isinstance(array, np.ndarray):
+            array.flags.writeable = False  # all callers are given the same ones
+    return found
+
+
+def measure_born_dead(width=2, depth=9, networks=2000, seed=0) -> dict:
+    """How often a network of `depth` hidden layers of `width` units is born dead, and the map on which it is a cell.
+
+    `depth` counts hidden layers only, as everywhere but in `born_dead_map`. Returns `probability`, `standard_error`,
+    `lower_bound`, `upper_bound` of the cell; `map_widths` (2 to 10), `map_depths` (1 to 60 hidden layers) and arrays of
+    shape (widths, depths): `map_probability`, `map_lower`, `map_upper`. Raises ValueError for a cell that is not on the map.
+    """
+    check_count("width", width, least=WIDTHS[0], most=WIDTHS[-1])
+    check_count("depth", depth, most=DEPTHS[-1] - 1)
+    found = kept_map(networks, seed)
+    cell = width - WIDTHS[0], depth + 1 - DEPTHS[0]
+    return {
+        **{"width": width, "depth": depth, "networks": networks, "seed": seed},
+        **{key: float(found[key][cell]) for key in ("probability", "standard_error", "lower_bound", "upper_bound")},
+        **{"map_widths": found["widths"], "map_depths": found["depths"] - 1, "map_probability": found["probability"]},
+        **{"map_lower": found["lower_bound"], "map_upper": found["upper_bound"]},
+    }
 
 
 def standard_error(probability, networks: int):

@@ -4,6 +4,7 @@ Every picture has the same few methods (base.py): `frame(result)` gives the byte
 `describe(result)` reads them aloud, `pin` and `unpin` keep a grey ghost, `guess` draws a prediction.
 """
 
+from .born_dead import BornDeadPicture
 from .chain import ChainPicture
 from .code import CodePicture
 from .correlation import CorrelationPicture
@@ -18,6 +19,7 @@ from .slope import SlopePicture
 from .sparsity import SparsityPicture
 
 __all__ = [
-    "ChainPicture", "CodePicture", "CorrelationPicture", "DuelPicture", "GridPicture", "HistogramPicture",
-    "LayerPicture", "LossPicture", "PhasePicture", "RasterPicture", "SlopePicture", "SparsityPicture",
+    "BornDeadPicture", "ChainPicture", "CodePicture", "CorrelationPicture", "DuelPicture", "GridPicture",
+    "HistogramPicture", "LayerPicture", "LossPicture", "PhasePicture", "RasterPicture", "SlopePicture",
+    "SparsityPicture",
 ]  # fmt: skip
