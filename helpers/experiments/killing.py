@@ -1,4 +1,4 @@
-"""A killing pushes half of one layer below zero in the middle of a training, and lets it go on: who comes back?"""
+"""A killing pushes half of one layer below zero in the middle of a training and lets it go on, to see who comes back."""
 
 from __future__ import annotations
 
