@@ -5,6 +5,7 @@ the pixels as its background, and for each frame puts the background back and dr
 """
 
 import io
+import zlib
 
 import matplotlib
 import numpy as np
@@ -23,7 +24,7 @@ class Canvas:
         self.palette = palette
         self._rc = palette.rc()
         self._moving = []
-        self._backgrounds = None
+        self._draft = self._packed = None  # backgrounds, not drawn yet
         with matplotlib.rc_context(self._rc):
             size = (width / CSS_DPI, height / CSS_DPI)
             self.figure = Figure(figsize=size, dpi=SHARPNESS * CSS_DPI, layout="constrained")
@@ -42,18 +43,28 @@ class Canvas:
 
     def refresh(self):
         """Draw the background anew at the next frame, because something that does not move changed."""
-        self._backgrounds = None
+        self._draft = None
 
     def frame(self, draft=False):
         """The picture as it stands, as JPEG bytes; a draft has half the sharpness and is sooner in the browser."""
-        if self._backgrounds is None:
-            self._backgrounds = self._draw_backgrounds()
+        if self._draft is None:
+            self._draw_backgrounds()
         self.figure.set_dpi(CSS_DPI if draft else SHARPNESS * CSS_DPI)
         renderer = self._agg.get_renderer()
-        np.asarray(renderer.buffer_rgba())[:] = self._backgrounds[draft]
+        pixels = np.asarray(renderer.buffer_rgba())
+        pixels[:] = self._background(draft).reshape(pixels.shape)
         for artist in self._moving:
             artist.draw(renderer)
-        return self._encode()
+        picture = self._encode()
+        if not draft:
+            self._shrink()
+        return picture
+
+    def _shrink(self):
+        # A page may hold a dozen labs, most of them at rest: the large buffer is given back.
+        self.figure.set_dpi(CSS_DPI)
+        self._agg.get_renderer()
+        self.figure.set_dpi(SHARPNESS * CSS_DPI)
 
     def _draw_backgrounds(self):
         # The first draw solves the layout; freezing it keeps every later frame where the first one was.
@@ -62,9 +73,14 @@ class Canvas:
             self._agg.draw()
             if self.figure.get_layout_engine() is not None:
                 self.figure.set_layout_engine("none")
-        fair = np.array(self._agg.buffer_rgba())
+        fair = np.asarray(self._agg.buffer_rgba())
         # Not drawn at half the sharpness but reduced to it: letters drawn anew would jump when the draft is made fair.
-        return {False: fair, True: np.asarray(Image.fromarray(fair).reduce(SHARPNESS))}
+        self._draft = np.asarray(Image.fromarray(fair).reduce(SHARPNESS))
+        # The large one is seldom needed and mostly paper: packed it takes a hundredth of the memory, and 4 ms to unpack.
+        self._packed = zlib.compress(fair, level=1)
+
+    def _background(self, draft):
+        return self._draft if draft else np.frombuffer(zlib.decompress(self._packed), np.uint8)
 
     def _encode(self):
         # RGBX lets the encoder skip the alpha byte, which saves a copy; subsampling=0 is 4:4:4.
