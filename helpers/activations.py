@@ -7,7 +7,7 @@ the list at the end of this file is the menu of every lab.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -182,6 +182,20 @@ def mixture(parts: Sequence[Activation]) -> Activation:
             [part if part.learned_slope is None else part.with_slope(slope) for part in parts]
         ),
     )
+
+
+def sloped(activation: Activation, slope: float) -> Activation:
+    """The same activation with another slope below zero, for PReLU with another one to start from.
+
+    Raises ValueError for an activation that has no such slope.
+    """
+    check_number("slope", slope)
+    if activation.with_slope is None or activation.groups > 1:
+        with_one = ", ".join(name for name, entry in ACTIVATIONS.items() if entry.with_slope)
+        raise ValueError(f"{activation.name} has no slope to set; these have one: {with_one}")
+    if activation.learned_slope is not None:
+        return replace(activation, learned_slope=slope)
+    return activation.with_slope(slope)
 
 
 @lru_cache(maxsize=64)

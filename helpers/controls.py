@@ -188,7 +188,8 @@ class Choices:
 
     def widget(self, start, **looks):
         options = [(str(option), option) for option in self.options]
-        return _answering(self.kind)(options=options, value=start, **looks)
+        # By place: a widget takes a value of None for no choice at all.
+        return _answering(self.kind)(options=options, index=self.options.index(start), **looks)
 
 
 class dropdown(Choices):  # noqa: N801 - used like log_range

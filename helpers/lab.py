@@ -8,7 +8,7 @@ import inspect
 from base64 import b64encode
 
 from . import cells
-from .controls import make_control, setting
+from .controls import NO_START, make_control, setting
 from .menu import Menu
 from .owner import Owner
 from .page import Page
@@ -98,7 +98,9 @@ class Lab:
         self.page.close()
 
     def _make_controls(self, menus, defaults):
-        return {name: make_control(name, menu, defaults[name]) for name, menu in menus.items()}
+        # Nobody can be at None on a slider: an argument that may be left out starts at the first entry of its menu.
+        starts = {name: NO_START if defaults[name] is None else defaults[name] for name in menus}
+        return {name: make_control(name, menu, starts[name]) for name, menu in menus.items()}
 
     def _page(self):
         buttons = {"Pin": self._pin_or_unpin}

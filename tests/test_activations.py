@@ -10,7 +10,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from helpers.activations import ACTIVATIONS, largest_derivative, leaky_relu, mixture, necro_relu, prelu
+from helpers.activations import ACTIVATIONS, largest_derivative, leaky_relu, mixture, necro_relu, prelu, sloped
 
 everything = pytest.mark.parametrize("name", ACTIVATIONS)
 both_precisions = pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -196,6 +196,17 @@ def test_a_slope_may_be_set(make):
     z = np.array([-2.0, 3.0])
     assert make(0.5).derivative(z).tolist() == [0.5, 1]
     assert make(0.5).with_slope(0.125).derivative(z).tolist() == [0.125, 1]
+
+
+def test_any_entry_with_a_slope_can_have_another():
+    z = np.array([-2.0, 3.0])
+    for name in ("leaky ReLU", "NecroReLU", "PReLU"):
+        assert sloped(ACTIVATIONS[name], 0.5).name == name
+    assert sloped(ACTIVATIONS["leaky ReLU"], 0.5).value(z).tolist() == [-1, 3]
+    assert sloped(ACTIVATIONS["NecroReLU"], 0.5).derivative(z).tolist() == [0.5, 1]
+    assert sloped(ACTIVATIONS["PReLU"], 0.5).learned_slope == 0.5
+    with pytest.raises(ValueError, match="ELU has no slope to set; these have one: leaky ReLU, PReLU, NecroReLU"):
+        sloped(ACTIVATIONS["ELU"], 0.5)
 
 
 @pytest.mark.parametrize("slope", [0.01, 0.1, 1.0])

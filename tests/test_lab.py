@@ -54,6 +54,17 @@ def below(widget):
     return [widget, *(w for child in getattr(widget, "children", ()) for w in below(child))]
 
 
+def choose(choice=None, cut=None):
+    """An experiment two of whose arguments may be left out."""
+    return falling() | {"chosen": (choice, cut)}
+
+
+def test_what_may_be_left_out_starts_at_the_first_entry_of_its_menu():
+    lab = Lab(choose, LayerPicture(), choice=log_range(0.01, 1), cut=[None, 1.0])
+    assert lab.result["chosen"] == (0.01, None)
+    lab.close()
+
+
 def same(result, other):
     return all(np.array_equal(result[key], other[key]) for key in other)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers import probes
+from helpers.activations import leaky_relu
 from helpers.datasets import DATASETS
 from helpers.experiments import Training, TrainingStack, measure_layers, train_seeds
 from helpers.experiments.batches import Batches
@@ -70,10 +71,21 @@ def test_before_the_first_step_it_reads_what_measure_layers_reads():
     settings = {"depth": 4, "width": 24, "activation": "tanh", "init": "Xavier", "weight_scale": 1.3, "seed": 2}
     fresh, result = measure_layers(**settings), Training(**settings).measure()
     for key, value in fresh.items():
-        if isinstance(value, str):
+        if isinstance(value, str | None):
             assert result[key] == value
         else:
             np.testing.assert_allclose(result[key], value, rtol=1e-4, atol=1e-6, err_msg=key)
+
+
+def test_a_slope_that_is_set_is_the_slope_trained_with():
+    settings = {"depth": 3, "width": 16, "bias": -1.0}
+    set_to, made_with = (
+        trained(30, activation=activation, slope=slope, **settings)
+        for activation, slope in (("leaky ReLU", 0.3), (leaky_relu(0.3), None))
+    )
+    np.testing.assert_array_equal(set_to["gradient_rms"], made_with["gradient_rms"])
+    assert set_to["slope"] == 0.3
+    assert set_to["train_loss"] != trained(30, activation="leaky ReLU", **settings)["train_loss"]
 
 
 def test_the_same_settings_give_the_same_numbers_and_another_seed_gives_others():
@@ -312,6 +324,9 @@ def test_each_replica_of_a_stack_goes_the_way_it_would_go_alone(settings):
         ({"training_examples": 10}, "batch_size must be a whole number from 1 to 10"),
         ({"training_examples": 10_000}, "training_examples must be a whole number from 1 to 1438"),
         ({"input_shift": float("nan")}, "input_shift must be a finite number"),
+        ({"slope": "steep", "activation": "leaky ReLU"}, "slope must be a finite number, not 'steep'"),
+        ({"slope": 0.1}, "ReLU has no slope to set; these have one: leaky ReLU, PReLU, NecroReLU"),
+        ({"slope": 0.1, "activation": ["leaky ReLU", "ReLU"]}, "ReLU has no slope to set"),
     ],
 )
 def test_a_wrong_setting_is_answered_in_words(settings, words):

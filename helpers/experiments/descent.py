@@ -11,7 +11,7 @@ from ..optimizers import OPTIMIZERS, update
 from .batches import Batches
 from .settings import build
 
-NETWORK_SETTINGS = ("dataset", "depth", "width", "activation", "init", "weight_scale", "bias", "seed")
+NETWORK_SETTINGS = ("dataset", "depth", "width", "activation", "init", "weight_scale", "bias", "seed", "slope")
 KNOBS = ("learning_rate", "l1", "weight_decay", "clip_norm")
 
 

@@ -13,14 +13,15 @@ from .settings import one_pass
 
 def measure_layers(
     dataset="digits", depth=10, width=64, activation="ReLU", init="He",
-    weight_scale=1.0, bias=0.0, seed=0, examples=256,
+    weight_scale=1.0, bias=0.0, seed=0, examples=256, slope=None,
 ) -> dict:  # fmt: skip
     """One forward and backward pass through a fresh network, read layer by layer.
 
     Returns the settings and arrays of shape (depth,), input side first: `gradient_rms` (RMS of the derivative of one
     example's loss by a pre-activation), `predicted_gradient_rms` (mean-field theory for the same), `weight_gradient_rms`,
     `activation_mean`, `activation_std` (and `predicted_activation_std`), `zero_fraction`, `saturated_fraction`, `dead_fraction`; `loss`; `diverged`.
-    Dead is judged on the whole training set, everything else on its first `examples`.
+    Dead is judged on the whole training set, everything else on its first `examples`. `slope` is the one below zero, for an
+    activation that has such a slope; None takes the menu's.
     Raises ValueError naming the setting that is wrong.
     """
     settings = dict(locals())

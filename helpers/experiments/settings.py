@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..activations import sloped
 from ..checks import check_count, check_number
 from ..datasets import DATASETS, Dataset, Split
-from ..network import Network, Trace
+from ..network import Network, Trace, one_activation
 
 DEEPEST, WIDEST = 200, 1024
 
 
-def build(dataset, depth, width, activation, init, weight_scale, bias, seed, **options) -> tuple[Network, Split]:
-    """The network that the settings describe and the data it meets; ValueError names the setting that is wrong."""
+def build(
+    dataset, depth, width, activation, init, weight_scale, bias, seed, slope=None, **options
+) -> tuple[Network, Split]:  # fmt: skip
+    """The network that the settings describe and the data it meets; ValueError names the setting that is wrong.
+
+    `slope` replaces the slope below zero of an activation that has one; None leaves it as the menu has it.
+    """
     check_count("depth", depth, most=DEEPEST)
     check_count("width", width, most=WIDEST)
     check_number("weight_scale", weight_scale, -1e6, 1e6)
     check_number("bias", bias, -1e6, 1e6)
     check_count("seed", seed, least=0)
+    if slope is not None:
+        activation = sloped(one_activation(activation), slope)
     data: Dataset = DATASETS[dataset]
     split = data.load(seed=0)
     widths = [data.inputs, *[width] * depth, data.outputs]

@@ -11,7 +11,8 @@ class Training(Descent):
 
     `learning_rate`, `l1` (on activations), `weight_decay` (on weights) and `clip_norm` (of the whole gradient) are
     attributes that may be changed between steps; the rest stays as it was set. `training_examples` keeps only the first
-    ones of the training set; `input_shift` is added to every input.
+    ones of the training set; `input_shift` is added to every input; `slope` is the one below zero, for an activation that
+    has such a slope (None takes the menu's).
     When the loss becomes nan or inf the training stops: `diverged_at` is that step, `divergence` says why.
     Raises ValueError naming the setting that is wrong.
     """
@@ -19,7 +20,7 @@ class Training(Descent):
     def __init__(
         self, dataset="digits", depth=5, width=64, activation="ReLU", init="He", weight_scale=1.0, bias=0.0, seed=0,
         examples=256, optimizer="SGD", learning_rate=0.1, batch_size=64, l1=0.0, weight_decay=0.0, clip_norm=None,
-        training_examples=None, input_shift=0.0,
+        training_examples=None, input_shift=0.0, slope=None,
     ):  # fmt: skip
         settings = dict(locals())
         del settings["self"]

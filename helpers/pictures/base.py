@@ -6,6 +6,7 @@ import numpy as np
 
 from ..canvas import Canvas
 from ..palette import in_use
+from .words import activation
 
 
 class Picture:
@@ -98,7 +99,7 @@ class Picture:
 
     def _called(self, result):
         """What a result is called in the legend."""
-        return f"{result['activation']}, {result['init']}"
+        return f"{activation(result)}, {result['init']}"
 
     def _legend(self, lines, names):
         figure = self._canvas.figure

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.ticker import MaxNLocator
 
 from .base import Picture
-from .words import number, times
+from .words import activation, number, times
 
 
 class SlopePicture(Picture):
@@ -25,14 +25,14 @@ class SlopePicture(Picture):
 
     def describe(self, result):
         """The picture read aloud."""
-        where = f"{result['activation']} at z = {number(result['z'])}"
+        where = f"{activation(result)} at z = {number(result['z'])}"
         parts = [
             f"{where}: value {number(result['value'])}, derivative {number(result['derivative'])}{_share(result)}."
         ]
         if self.guessed is not None:
             parts.append(f"Your guess for the largest derivative is {number(self.guessed)}.")
         if self.pinned is not None:
-            parts.append(f"Pinned in grey: {self.pinned['activation']}, largest derivative {_largest(self.pinned)}.")
+            parts.append(f"Pinned in grey: {activation(self.pinned)}, largest derivative {_largest(self.pinned)}.")
         return " ".join(parts)
 
     def _build(self, figure, palette):
@@ -52,7 +52,7 @@ class SlopePicture(Picture):
         return {"curve": self._value.curve, "tangent; largest derivative": self._value.level}
 
     def _called(self, result):
-        return result["activation"]
+        return activation(result)
 
     def _ghost(self, looks):
         self._value.axes.plot(self.pinned["z_grid"], self.pinned["value_grid"], **looks)

@@ -40,7 +40,13 @@ def settings(result):
     scale = "" if result["weight_scale"] == 1 else f" × {result['weight_scale']:g}"
     bias = "" if result["bias"] == 0 else f", bias {result['bias']:g}"
     count = f"{depth} layer{'s' if depth > 1 else ''} of {width} unit{'s' if width > 1 else ''}"
-    return f"{result['activation']}, {result['init']}{scale}{bias}, {count}, {result['dataset']}"
+    return f"{activation(result)}, {result['init']}{scale}{bias}, {count}, {result['dataset']}"
+
+
+def activation(result):
+    """The activation of a result, with its slope below zero where one was set: "ReLU", "leaky ReLU (slope 0.1)"."""
+    slope = result.get("slope")
+    return result["activation"] if slope is None else f"{result['activation']} (slope {slope:g})"
 
 
 def percent(share):
