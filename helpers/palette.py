@@ -29,6 +29,11 @@ class Palette:
     alarm: str
     scale: float = 1.0
 
+    @property
+    def lanes(self):
+        """The colors of up to four contenders, which differ in line style and marker too."""
+        return self.measured, self.theory, self.slopes, self.ink
+
     def rc(self):
         """The matplotlib settings of a picture drawn with this palette."""
         return {**axes_style("ticks"), **plotting_context("notebook"), **self._sizes(), **self._colors()}

@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "probes": "numpy checks menu activations network",
     "theory": "numpy checks normal activations initializers network probes",
     "correlation": "numpy activations network normal theory",
-    "experiments": "numpy checks losses activations initializers datasets network optimizers probes theory correlation",
+    "experiments": "numpy checks menu losses activations initializers datasets network optimizers probes theory correlation",
     "palette": "matplotlib seaborn menu",
     "canvas": "numpy matplotlib seaborn PIL palette",
     "pictures": "numpy matplotlib seaborn palette canvas",

@@ -4,6 +4,7 @@ from .born_dead import born_dead_map, born_dead_probability, measure_born_dead
 from .chain import measure_chain
 from .code import CodeTraining, measure_code
 from .comparison import compare
+from .contenders import CONTENDERS, FIELDS
 from .correlation import measure_correlation
 from .duel import Duel
 from .findings import train_seeds
@@ -14,6 +15,7 @@ from .killing import Killing, count_revivals
 from .layers import measure_layers
 from .phase import phase_map
 from .phase_cell import measure_phase
+from .race import Race
 from .slope import measure_slope
 from .starting_grid import StartingGrid
 from .sweeps import sweep
@@ -22,7 +24,7 @@ from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
 
 __all__ = [
-    "CodeTraining", "Duel", "HistogramTraining", "Killing", "StartingGrid", "Training", "TrainingStack",
+    "CONTENDERS", "CodeTraining", "Duel", "FIELDS", "HistogramTraining", "Killing", "Race", "StartingGrid", "Training", "TrainingStack",
     "born_dead_map", "born_dead_probability", "compare", "count_revivals", "death_map", "mean_interval",
     "measure_born_dead", "measure_chain", "measure_code", "measure_correlation", "measure_histograms",
     "measure_layers", "measure_phase", "measure_slope", "measure_training", "phase_map", "share_interval",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 
-from .descent import KNOBS
+from .side_by_side import SideBySide, fate
 from .training import Training
 from .training_stack import complete
 
@@ -13,17 +13,7 @@ RIVAL = "rival_"
 RIVALS = ("activation", "init", "weight_scale", "optimizer")
 
 
-def shared(knob: str) -> property:
-    """A knob of both trainings at once."""
-
-    def turn(duel, value):
-        for training in duel.trainings:
-            setattr(training, knob, value)
-
-    return property(lambda duel: getattr(duel.trainings[0], knob), turn)
-
-
-class Duel:
+class Duel(SideBySide):
     """A `Training` and its rival; both have the settings given, but for those that a `rival_...` setting changes.
 
     `rival_activation`, `rival_init`, `rival_weight_scale` and `rival_optimizer` are "same" where not given. The knobs
@@ -37,19 +27,13 @@ class Duel:
             *(inspect.Parameter(RIVAL + name, inspect.Parameter.KEYWORD_ONLY, default=SAME) for name in RIVALS),
         ]
     )
-    learning_rate, l1, weight_decay, clip_norm = map(shared, KNOBS)
 
     def __init__(self, **settings):
         rival = {name: settings.pop(RIVAL + name, SAME) for name in RIVALS}
         rival = {name: value for name, value in rival.items() if value != SAME}
         first = complete(settings)
-        self.trainings = Training(**first), Training(**(first | rival))
+        super().__init__(first, [{}, rival])
         self.names = names(first, rival)
-
-    def step(self, n: int = 1) -> None:
-        """Make n steps with each of the two that has not diverged."""
-        for training in self.trainings:
-            training.step(n)
 
     def measure(self) -> dict:
         """What `Training.measure` tells of the first, and under `rival_` + the same keys of the rival.
@@ -57,15 +41,9 @@ class Duel:
         `names` are two words that tell them apart, `step` counts the steps of the one that went further, `divergences`
         has a sentence for each that stopped, else an empty one; `divergence` joins them once both have stopped.
         """
-        first, rival = (training.measure() for training in self.trainings)
-        reasons = first["divergence"], rival["divergence"]
-        told = " ".join(f"{name}: {reason}" for name, reason in zip(self.names, reasons))
-        return (
-            first
-            | {RIVAL + key: value for key, value in rival.items()}
-            | {"names": self.names, "step": max(first["step"], rival["step"])}
-            | {"divergences": reasons, "divergence": told if all(reasons) else ""}
-        )
+        first, rival = results = [training.measure() for training in self.trainings]
+        told = {"names": self.names} | fate(results, self.names)
+        return first | {RIVAL + key: value for key, value in rival.items()} | told
 
 
 def names(first: dict, rival: dict) -> tuple[str, str]:

@@ -46,8 +46,8 @@ class Training(Descent):
         `dead_units` (depth, width); `diverged`, `diverged_at`, `divergence`;
         for all frames so far, one a measured step: `unit_history` (frames, depth, width), the share of training
         examples each unit is active on, `dead_history` of the same shape, and `step_history`, `train_loss_history`,
-        `test_loss_history`, `test_accuracy_history` (frames,), `dead_fraction_history`, `zero_fraction_history`
-        (frames, depth); `events`, a tuple of `Event(step, frame, layer, unit, kind)`: units found born dead, died or
+        `test_loss_history`, `test_accuracy_history` (frames,), `dead_fraction_history`, `zero_fraction_history`,
+        `gradient_rms_history` (frames, depth); `events`, a tuple of `Event(step, frame, layer, unit, kind)`: units found born dead, died or
         revived; `births_dead`, `deaths`, `revivals` (depth,), how many of each there were in each layer.
         """
         return self.settings_now() | self.logbook.read(self.network, self.steps, self.l1) | self._fate()

@@ -14,12 +14,13 @@ from .histograms import HistogramPicture
 from .layers import LayerPicture
 from .loss import LossPicture
 from .phase import PhasePicture
+from .race import RacePicture
 from .raster import RasterPicture
 from .slope import SlopePicture
 from .sparsity import SparsityPicture
 
 __all__ = [
     "BornDeadPicture", "ChainPicture", "CodePicture", "CorrelationPicture", "DuelPicture", "GridPicture",
-    "HistogramPicture", "LayerPicture", "LossPicture", "PhasePicture", "RasterPicture", "SlopePicture",
-    "SparsityPicture",
+    "HistogramPicture", "LayerPicture", "LossPicture", "PhasePicture", "RacePicture", "RasterPicture",
+    "SlopePicture", "SparsityPicture",
 ]  # fmt: skip

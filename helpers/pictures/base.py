@@ -24,7 +24,7 @@ class Picture:
 
     def __init__(self):
         self.pinned = self.guessed = None
-        self._canvas = None
+        self._canvas = self._written = None
 
     def frame(self, result, draft=False):
         """The picture of `result` as JPEG bytes, an empty one when `result` is None; a draft is quicker and less sharp."""
@@ -36,10 +36,12 @@ class Picture:
 
         Raises ValueError when `result` lacks a key of `needs`.
         """
+        if result is not None:
+            self._check(result)
+            self._letter(self._lettering(result))
         if self._canvas is None or self._canvas.palette != in_use():
             self._start()
         if result is not None:
-            self._check(result)
             with self._canvas.style():
                 self._show(result)
         return self._canvas.figure
@@ -68,6 +70,15 @@ class Picture:
         """Raises ValueError unless `values` can be guessed: numbers of at least 0, or None."""
         if values is not None and not np.all(np.asarray(values, dtype=float) >= 0):
             raise ValueError(f"a guess is a number of at least 0, or one for each layer, not {values!r}")
+
+    def _lettering(self, result):
+        """What of a result is written on the axes or in the legend: other words need a new figure."""
+        return None
+
+    def _letter(self, lettering):
+        if lettering != self._written:
+            self._written = lettering
+            self._start_again()
 
     def _check(self, result):
         missing = [key for key in self.needs if key not in result]

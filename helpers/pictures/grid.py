@@ -28,20 +28,6 @@ class GridPicture(Picture):
         "depth", "width", "dataset", "steps", "seeds", "optimizer", "learning_rate",
     )  # fmt: skip
 
-    def __init__(self):
-        super().__init__()
-        self._names = (), ()
-
-    def draw(self, result):
-        """The matplotlib figure of `result`, kept and changed by the next call; other names make a new one."""
-        if result is not None:
-            self._check(result)
-            names = tuple(result["activations"]), tuple(result["inits"])
-            if names != self._names:
-                self._names = names
-                self._start_again()
-        return super().draw(result)
-
     def describe(self, result):
         """The picture read aloud."""
         parts = [f"{_settings(result)}: {_count_sentence(result)}", _cause_sentence(result)]
@@ -50,6 +36,9 @@ class GridPicture(Picture):
         if self.pinned is not None:
             parts.append(f"Pinned in grey: {_settings(self.pinned)}: {_count_sentence(self.pinned)}")
         return " ".join(filter(None, parts))
+
+    def _lettering(self, result):
+        return tuple(result["activations"]), tuple(result["inits"])
 
     def _build(self, figure, palette):
         self._palette = palette
@@ -65,7 +54,7 @@ class GridPicture(Picture):
         ]
 
     def _map(self, axes, title, colors, low, high):
-        rows, columns = self._names
+        rows, columns = self._written or ((), ())
         if rows:
             blank = np.zeros((len(rows), len(columns)))
             labels = {"xticklabels": list(columns), "yticklabels": list(rows)}

@@ -1,0 +1,61 @@
+"""A race is up to four contenders training side by side."""
+
+from __future__ import annotations
+
+import inspect
+
+from ..activations import ACTIVATIONS
+from .contenders import CONTENDERS
+from .side_by_side import SideBySide, fate
+from .training import Training
+
+NOBODY = "nobody"
+LANES = {"first": "ReLU", "second": "leaky ReLU", "third": NOBODY, "fourth": NOBODY}
+
+
+class Race(SideBySide):
+    """A `Training` for each contender: `first`, `second`, `third` and `fourth` are names of CONTENDERS, or "nobody".
+
+    The other settings are those of `Training`; each acts on all that have no value of their own, `slope` on those that
+    have a slope to set. Raises ValueError naming the setting that is wrong, and if nobody runs.
+    """
+
+    __signature__ = inspect.Signature(
+        [
+            *(inspect.Parameter(lane, inspect.Parameter.KEYWORD_ONLY, default=name) for lane, name in LANES.items()),
+            *(
+                parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+                for name, parameter in inspect.signature(Training).parameters.items()
+                if name != "activation"
+            ),
+        ]
+    )
+
+    def __init__(self, slope=None, **settings):
+        lanes = [settings.pop(lane, name) for lane, name in LANES.items()]
+        self.lanes = tuple(place for place, name in enumerate(lanes) if name != NOBODY)
+        if not self.lanes:
+            raise ValueError(f"a race needs a contender: {', '.join(LANES)} are all {NOBODY!r}")
+        entries = [entry(lanes[place], slope) for place in self.lanes]
+        self.names = tuple(name for name, _ in entries)
+        super().__init__(settings, [own for _, own in entries])
+
+    def measure(self) -> dict:
+        """`results`, what `Training.measure` tells of each contender, beside their `names` and `lanes` (0 is the first).
+
+        `step` counts the steps of the one that went furthest, `divergences` has a sentence for each that stopped, else an
+        empty one; `divergence` joins them once all have stopped. `dataset`, `depth`, `width`, `bias`, `seed` and the knobs
+        are those that they share.
+        """
+        results = [training.measure() for training in self.trainings]
+        common = {name: results[0][name] for name in ("dataset", "depth", "width", "bias", "seed")}
+        told = {"names": self.names, "lanes": self.lanes, "results": tuple(results)}
+        return common | self.knobs | told | fate(results, self.names)
+
+
+def entry(name: str, slope: float | None) -> tuple[str, dict]:
+    """What a contender is called in a race with this slope, and the settings that are its own."""
+    own = CONTENDERS[name]
+    if slope is None or "slope" in own or ACTIVATIONS[own["activation"]].with_slope is None:
+        return name, own
+    return f"{name} {slope:g}", own | {"slope": slope}
