@@ -56,3 +56,17 @@ def diverged_life(frames=4, depth=3, width=8):
     shares[-1, 1:] = np.nan
     fractions = np.where(np.isnan(shares), np.nan, 0).mean(axis=2)
     return life_result(np.zeros(shares.shape), shares, diverged=True, dead_fraction_history=fractions)
+
+
+def plane_result(**others):
+    """Three units over two clouds of points: one line between them, one to the right of all with them on its off side, one far left."""
+    points = np.array([[-1, 0], [-1, 1], [1, 0], [1, 1]], np.float32)
+    dead = np.zeros((4, 1, 3), bool)
+    dead[2:, 0, 1] = True
+    hinges = np.array([[1, 0, 0], [1, 0, -2], [2, 0, 20]], np.float32)
+    plane = dict(
+        hinges=hinges, hinge_share=np.array([0.5, 0, 1]), points=points, point_classes=np.array([0, 0, 1, 1]),
+        reach=3, regions=np.repeat([[0] * 5 + [1] * 5], 10, axis=0).astype(np.int8),
+    )  # fmt: skip
+    shares = np.where(dead, 0, [0.5, 0.25, 1.0])
+    return life_result(dead, shares, dataset="two moons") | plane | others

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .descent import Descent
+from .hinges import read_hinges
 from .logbook import Logbook
 
 
@@ -49,8 +50,10 @@ class Training(Descent):
         `test_loss_history`, `test_accuracy_history` (frames,), `dead_fraction_history`, `zero_fraction_history`,
         `gradient_rms_history` (frames, depth); `events`, a tuple of `Event(step, frame, layer, unit, kind)`: units found born dead, died or
         revived; `births_dead`, `deaths`, `revivals` (depth,), how many of each there were in each layer.
+        Where the data have two inputs, also the keys of `read_hinges`.
         """
-        return self.settings_now() | self.logbook.read(self.network, self.steps, self.l1) | self._fate()
+        seen = self.logbook.read(self.network, self.steps, self.l1) | read_hinges(self.network, self.split)
+        return self.settings_now() | seen | self._fate()
 
     def _fate(self) -> dict:
         fate = {"diverged_at": self.diverged_at, "divergence": self.divergence}

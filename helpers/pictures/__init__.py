@@ -10,6 +10,7 @@ from .code import CodePicture
 from .correlation import CorrelationPicture
 from .duel import DuelPicture
 from .grid import GridPicture
+from .hinge import HingePicture
 from .histograms import HistogramPicture
 from .layers import LayerPicture
 from .loss import LossPicture
@@ -20,7 +21,19 @@ from .slope import SlopePicture
 from .sparsity import SparsityPicture
 
 __all__ = [
-    "BornDeadPicture", "ChainPicture", "CodePicture", "CorrelationPicture", "DuelPicture", "GridPicture",
-    "HistogramPicture", "LayerPicture", "LossPicture", "PhasePicture", "RacePicture", "RasterPicture",
-    "SlopePicture", "SparsityPicture",
-]  # fmt: skip
+    "BornDeadPicture",
+    "ChainPicture",
+    "CodePicture",
+    "CorrelationPicture",
+    "DuelPicture",
+    "GridPicture",
+    "HingePicture",
+    "HistogramPicture",
+    "LayerPicture",
+    "LossPicture",
+    "PhasePicture",
+    "RacePicture",
+    "RasterPicture",
+    "SlopePicture",
+    "SparsityPicture",
+]

@@ -5,13 +5,11 @@ import numpy as np
 from .base import Picture
 from .fates import FateTable, fate_sentence
 from .layer_rows import rows_in
-from .linear_axis import LinearAxis
-from .log_axis import Curve
 from .raster_panel import Raster
-from .step_axis import LEAST, dress_steps, enough, reach
+from .share_strip import ShareStrip
+from .step_axis import LEAST, enough
 from .words import number, percent, settings
 
-SHARES = {0: "0 %", 0.5: "50 %", 1: "100 %"}
 ROOM = 700  # pixels that the raster is high, about
 
 
@@ -45,41 +43,27 @@ class RasterPicture(Picture):
         return " ".join(filter(None, parts))
 
     def _build(self, figure, palette):
-        (raster, table), (shares, corner) = figure.subplots(2, 2, width_ratios=(4, 1), height_ratios=(5, 2))
+        (raster, table), (strip, key) = figure.subplots(2, 2, width_ratios=(4, 1), height_ratios=(5, 2))
         moving = self._canvas.moving
         self._raster = Raster(raster, moving, palette, self._depth, self.steps)
         self._table = FateTable(table, moving, palette)
         self._table.fit(raster.get_ylim())
         raster.set(title="Each unit's life", ylabel="layer, a row a unit")
         raster.tick_params(labelbottom=False)
-        self._raster.key(corner)
-        corner.set(xlabel="active on this share\nof the examples", box_aspect=0.15, anchor="S")
-        self._shares = LinearAxis(shares, SHARES, palette.scale, nan=False)
-        dress_steps(shares, "", "share", self.steps, palette)
-        looks = dict(moving=moving, nan=False, markevery=[0, -1], zorder=3)
-        self._dead = Curve(self._shares, color=palette.alarm, marker="X", **looks)
-        self._accuracy = Curve(self._shares, color=palette.theory, marker="s", linestyle="--", **looks)
+        self._raster.key(key)
+        key.set(box_aspect=0.15, anchor="S")
+        self._strip = ShareStrip(strip, moving, palette, self.steps)
 
     def _keep(self, palette):
-        lines, names = self._raster.legend()
-        lines += [self._dead.line, self._accuracy.line]
-        names += ["share of dead units", "test accuracy"]
-        if self.pinned is not None:
-            ghost = Curve(self._shares, nan=False, color=palette.ghost, linewidth=1.2, zorder=2)
-            lines.append(ghost.set(dead_share(self.pinned), self.pinned["step_history"]))
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = np.atleast_1d(self.guessed)[0]
-            lines.append(self._shares.axes.axhline(guess, color=palette.guess, linestyle=":", zorder=5))
-            names.append("your guess")
+        parts = self._raster.legend(), self._strip.legend(), self._strip.keep(self.pinned, self.guessed)
+        lines, names = ([entry for part in side for entry in part] for side in zip(*parts))
         return lines, names
 
     def _show(self, result):
         self._fit(result)
         self._raster.show(result)
         self._table.show(result)
-        self._dead.set(dead_share(result), result["step_history"])
-        self._accuracy.set(result["test_accuracy_history"], result["step_history"])
+        self._strip.show(result)
 
     def _fit(self, result):
         """Give the axes the layers and the steps of this result; costs a full draw where they change."""
@@ -89,13 +73,8 @@ class RasterPicture(Picture):
         self.steps, self._depth = wanted
         self._raster.fit(self._depth, self.steps)
         self._table.fit(self._raster.axes.get_ylim())
-        reach(self._shares.axes, self.steps)
+        self._strip.fit(self.steps)
         self._canvas.refresh()
-
-
-def dead_share(result):
-    """Share of all hidden units that are dead, at each frame; layers that diverged left out."""
-    return np.asarray(result["dead_fraction_history"], dtype=float).mean(axis=1)
 
 
 def _accuracy_sentence(result):

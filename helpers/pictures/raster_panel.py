@@ -59,12 +59,19 @@ class Raster:
         ]
         return [*marks, self._dead, Patch(color=self._colors[LOST] / 255)], [*self._marks, "dead", "inf or nan"]
 
-    def key(self, axes):
-        """Draw into other, empty axes which color says what."""
+    def key(self, axes, upright=False):
+        """Draw into other, empty axes which color says what; lying, or upright."""
         silent = np.zeros(LEVELS // 10, int)
-        axes.imshow(self._colors[None, [*silent, *range(LEVELS + 1)]], aspect="auto", extent=(-0.1, 1, 0, 1))
-        axes.set_xticks([-0.05, 1], ["0", "100 %"])
-        axes.set_yticks([])
+        colors = self._colors[None, [*silent, *range(LEVELS + 1)]]
+        looks = dict(aspect="auto", origin="lower")
+        if upright:
+            axes.imshow(colors.transpose(1, 0, 2), extent=(0, 1, -0.1, 1), **looks)
+            axes.set(xticks=[], ylabel="share of examples")
+            axes.set_yticks([-0.05, 1], ["0", "1"])
+        else:
+            axes.imshow(colors, extent=(-0.1, 1, 0, 1), **looks)
+            axes.set(yticks=[], xlabel="active on this share\nof the examples")
+            axes.set_xticks([-0.05, 1], ["0", "100 %"])
 
     def _paint(self, rows, columns):
         if self._result is None:
