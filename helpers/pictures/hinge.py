@@ -44,11 +44,9 @@ class HingePicture(Picture):
         return " ".join(filter(None, parts))
 
     def _check(self, result):
-        if "activation" in result and not set(PLANE) <= set(result):
-            data = result.get("dataset", "these data")
-            raise ValueError(
-                f"HingePicture draws data with two inputs, points of a plane: two moons, circles, spirals or XOR; not {data}"
-            )
+        if "dataset" in result and not set(PLANE) & set(result):
+            wanted = "data with two inputs, points of a plane: two moons, circles, spirals or XOR"
+            raise ValueError(f"HingePicture draws {wanted}; not {result['dataset']}")
         super()._check(result)
 
     def _build(self, figure, palette):
