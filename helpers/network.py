@@ -100,6 +100,8 @@ class Network:
         self.dtype = check_precision(dtype)
         self.replicas = replicas
         self.functions = layer_activations(activation, len(self.widths) - 2)
+        if inputs is not None:
+            inputs = check_inputs("inputs", inputs, self.widths[0])
         initializer = init if isinstance(init, Initializer) else INITIALIZERS[init]
         draws = [
             self._draw(initializer, weight_scale, bias, seed + replica, inputs) for replica in range(replicas or 1)
@@ -115,9 +117,7 @@ class Network:
 
     def _draw(self, initializer, weight_scale, bias, seed, inputs):
         """The weights and biases of one network, input side first."""
-        signal = (
-            standard_inputs(self.widths[0], seed) if inputs is None else check_inputs("inputs", inputs, self.widths[0])
-        )
+        signal = initializer.fit and (standard_inputs(self.widths[0], seed) if inputs is None else inputs)
         weights, biases = [], []
         for layer, (fan_in, fan_out) in enumerate(zip(self.widths, self.widths[1:]), start=1):
             is_output = layer == len(self.widths) - 1
@@ -159,14 +159,23 @@ class Network:
         """
         signal = check_inputs("x", x, self.widths[0], self.replicas).astype(self.dtype, copy=False)
         trace = Trace(signal, list(self.weights), self.bound_functions())
-        for layer, (matrix, bias) in enumerate(zip(self.weights, self.biases)):
-            z = signal @ matrix
-            z += bias[..., None, :]
-            is_output = layer == trace.depth
-            signal = z if is_output else trace.functions[layer].value(z).astype(self.dtype, copy=False)
+        for z, signal in self.flow(signal):
             trace.pre_activations.append(z)
             trace.activations.append(signal)
         return trace
+
+    def flow(self, signal: np.ndarray):
+        """Yield each layer's pre-activations and activations, input side first, as a batch that fits passes; none is kept.
+
+        For readers that need no Trace: what was used up leaves the processor's cache to what comes.
+        """
+        functions = self.bound_functions()
+        for layer, (matrix, bias) in enumerate(zip(self.weights, self.biases)):
+            z = signal @ matrix
+            z += bias[..., None, :]
+            is_output = layer == len(functions)
+            signal = z if is_output else functions[layer].value(z).astype(self.dtype, copy=False)
+            yield z, signal
 
     @quietly
     def backward(self, trace: Trace, targets: np.ndarray, l1: float = 0.0) -> Trace:
@@ -260,8 +269,8 @@ def check_inputs(name: str, x, count: int, replicas: int | None = None) -> np.nd
     x = as_numbers(name, x)
     if x.ndim not in (2, 3) or x.shape[-1] != count or 0 in x.shape or (x.ndim == 3 and x.shape[0] != replicas):
         raise ValueError(f"{name} must have shape {one_of_shapes(('batch', count), replicas)}, not {x.shape}")
-    # One sum is a quarter of the cost of looking at each number, which is needed only if the sum is not finite.
-    if not np.isfinite(x.sum(dtype=float)) and not np.isfinite(x).all():
+    # One sum is half the cost of looking at each number, which is needed only if the sum is not finite.
+    if not np.isfinite(x.sum()) and not np.isfinite(x).all():
         raise ValueError(f"{name} must hold finite numbers only; it holds nan or inf")
     return x
 

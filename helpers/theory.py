@@ -33,10 +33,13 @@ def moments(activation: Activation, q, mean=0.0, points: int = POINTS):
         # Moved by less than a step, so that z = 0, where there may be a kink, still falls between two points.
         nodes = nodes + np.nan_to_num(np.mod(-mean / deviation, nodes[1] - nodes[0]))
         weights = density(nodes) / density(nodes).sum(axis=-1, keepdims=True)
-    # One column for each activation that shares the layer, so that each is averaged over.
-    z = np.repeat((mean + deviation * nodes)[..., None], activation.groups, axis=-1)
+    z = mean + deviation * nodes
+    if activation.groups > 1:
+        # One column for each activation that shares the layer, so that each is averaged over.
+        z = np.repeat(z[..., None], activation.groups, axis=-1)
     value, slope = activation.value(z), activation.derivative(z)
-    return tuple(np.vecdot(each.mean(axis=-1), weights) for each in (value, np.square(value), np.square(slope)))
+    averaged = (value, np.square(value), np.square(slope))
+    return tuple(np.vecdot(each.mean(axis=-1) if activation.groups > 1 else each, weights) for each in averaged)
 
 
 class Wave(NamedTuple):

@@ -54,7 +54,7 @@ def predict(network: Network, trace: Trace, groups: int = 8) -> dict[str, np.nda
     Examples differ in length, so they are predicted in `groups` of similar length.
     """
     lengths = np.sort(np.square(trace.inputs, dtype=float).mean(axis=1))
-    squares = [np.square(matrix, dtype=float).mean() for matrix in network.weights]
+    squares = np.square(probes.rms_of_each(network.weights))
     wave = propagate(
         network.functions,
         network.widths,
@@ -81,7 +81,7 @@ def dead_fraction(network: Network, trace: Trace, split: Split) -> np.ndarray:
         waiting = [layer for layer, mask in enumerate(dead) if mask.any()]
         if not waiting or not len(chunk):
             break
-        seen = network.forward(chunk)
-        for layer in waiting:
-            dead[layer] &= ~seen.functions[layer].derivative(seen.pre_activations[layer]).any(axis=0)
+        for layer, (z, _) in zip(range(waiting[-1] + 1), network.flow(chunk)):
+            if layer in waiting:
+                dead[layer] &= ~trace.functions[layer].derivative(z).any(axis=0)
     return probes.finite_only(np.array([mask.mean() for mask in dead]), trace)

@@ -22,7 +22,7 @@ from .activity import (
 )
 from .codes import active_overlap, distinct_codes, linear_probe_accuracy
 from .gradients import gradient_rms, update_to_weight_ratio, weight_gradient_rms
-from .reading import diverged, finite_layers, finite_only, hidden, per_layer, rms
+from .reading import diverged, finite_layers, finite_only, hidden, per_layer, rms, rms_of_each
 from .spectra import effective_rank, jacobian, jacobian_singular_values, mean_singular_value, singular_values
 from .units import (
     active_share,
@@ -96,5 +96,5 @@ PROBES: dict[str, Probe] = Menu(
 
 __all__ = [
     "PROBES", "SATURATED_BELOW", "Probe", "diverged", "finite_layers", "finite_only", "hidden", "jacobian",
-    "jacobian_singular_values", "per_layer", "rms", "singular_values", *PROBES,
+    "jacobian_singular_values", "per_layer", "rms", "rms_of_each", "singular_values", *PROBES,
 ]  # fmt: skip

@@ -16,14 +16,19 @@ SATURATED_BELOW = 0.05
 @quietly
 def activation_mean(trace: Trace) -> np.ndarray:
     """Mean activation over examples and units."""
-    return per_layer(lambda a: flat(a).mean(axis=-1), hidden(trace.activations, trace)).astype(np.float64)
+    return per_layer(mean, hidden(trace.activations, trace)).astype(np.float64)
+
+
+def mean(values: np.ndarray) -> np.ndarray:
+    """Mean over the last two axes; for a layer `np.mean` takes twice as long."""
+    row = flat(values)
+    return row.sum(axis=-1) / row.dtype.type(row.shape[-1])
 
 
 @quietly
 def activation_std(trace: Trace) -> np.ndarray:
     """Standard deviation of the activations over examples and units."""
-    rows = [flat(a) for a in hidden(trace.activations, trace)]
-    return rms_of_each([(row - row.mean(axis=-1, keepdims=True))[..., None] for row in rows])
+    return rms_of_each([a - mean(a)[..., None, None] for a in hidden(trace.activations, trace)])
 
 
 @quietly

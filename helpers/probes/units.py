@@ -12,13 +12,13 @@ import numpy as np
 
 from ..checks import check_number
 from ..network import Trace, quietly
-from .reading import finite_only, hidden, per_layer
+from .reading import finite_each, finite_only, hidden, per_layer
 
 
 def of_finite_units(measure, layers: list[np.ndarray], trace: Trace) -> list[np.ndarray]:
     """`measure` of each layer, shape (..., units), with nan for each unit that met nan or inf."""
-    finite = [np.isfinite(z).all(axis=-2) for z in hidden(trace.pre_activations, trace)]
-    return [np.where(known, measure(values), np.nan) for known, values in zip(finite, hidden(layers, trace))]
+    known = [np.isfinite(z).all(axis=-2) for z in hidden(trace.pre_activations, trace)]
+    return [np.where(sound, measure(values), np.nan) for sound, values in zip(known, hidden(layers, trace))]
 
 
 def active_share(trace: Trace) -> list[np.ndarray]:
@@ -38,10 +38,13 @@ def silent_mask(trace: Trace) -> list[np.ndarray]:
 
 def dead_mask(trace: Trace) -> list[np.ndarray]:
     """Which units no example of the Trace moves, their derivative being exactly zero on all: True where dead."""
-    return [
-        ~derivative.any(axis=-2) & np.isfinite(z).all(axis=-2)
-        for derivative, z in zip(trace.derivatives, trace.pre_activations)
-    ]
+    return [~moved(derivative, z) for derivative, z in zip(trace.derivatives, trace.pre_activations)]
+
+
+def moved(derivative: np.ndarray, z: np.ndarray) -> np.ndarray:
+    """Which units some example moves, shape (..., units); one that met nan or inf counts among them: it is not dead."""
+    some = derivative.any(axis=-2)
+    return some if finite_each([z]).all() else some | ~np.isfinite(z).all(axis=-2)
 
 
 def silent_fraction(trace: Trace) -> np.ndarray:
