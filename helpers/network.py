@@ -157,18 +157,15 @@ class Network:
 
         Raises ValueError for an x that does not fit or is not finite.
         """
-        signal = check_inputs("x", x, self.widths[0], self.replicas).astype(self.dtype, copy=False)
-        trace = Trace(signal, list(self.weights), self.bound_functions())
-        for z, signal in self.flow(signal):
+        inputs = check_inputs("x", x, self.widths[0], self.replicas).astype(self.dtype, copy=False)
+        trace = Trace(inputs, list(self.weights), self.bound_functions())
+        for z, signal in self.flow(inputs):
             trace.pre_activations.append(z)
             trace.activations.append(signal)
         return trace
 
     def flow(self, signal: np.ndarray):
-        """Yield each layer's pre-activations and activations, input side first, as a batch that fits passes; none is kept.
-
-        For readers that need no Trace: what was used up leaves the processor's cache to what comes.
-        """
+        """Yield each layer's pre-activations and activations, input side first, as a checked batch passes; none is kept."""
         functions = self.bound_functions()
         for layer, (matrix, bias) in enumerate(zip(self.weights, self.biases)):
             z = signal @ matrix

@@ -77,7 +77,7 @@ def dead_fraction(network: Network, trace: Trace, split: Split) -> np.ndarray:
     The other examples are shown a few at a time, and only to layers where some unit has not been moved by any so far.
     """
     dead = probes.dead_mask(trace)
-    for chunk in np.array_split(split.train_inputs[len(trace.inputs) :], 4):
+    for chunk in np.array_split(split.train_inputs[len(trace.inputs) :], 2):
         waiting = [layer for layer, mask in enumerate(dead) if mask.any()]
         if not waiting or not len(chunk):
             break
