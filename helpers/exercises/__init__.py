@@ -5,9 +5,9 @@ To add one, give it a name and an entry in EXERCISES, the list at the end of its
 
 from ..lessons import Exercise, Feedback
 from ..menu import Menu
-from . import where_the_gradient_goes
+from . import starting_well, where_the_gradient_goes
 
-EXERCISES: dict[str, Exercise] = Menu("exercise", where_the_gradient_goes.EXERCISES)
+EXERCISES: dict[str, Exercise] = Menu("exercise", where_the_gradient_goes.EXERCISES | starting_well.EXERCISES)
 
 
 def check(name: str, answer) -> Feedback:

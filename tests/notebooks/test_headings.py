@@ -12,7 +12,8 @@ every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 EMPHASIS = {
     "Run → Run All Cells", "Kernel → Restart Kernel and Run All Cells", "(coming)",
     "holds", "holds if …", "half true", "fails", "share", "subtracted from a weight", "number", "effect",
-    "grows", "times", "every", "sum", "is", "output",
+    "grows", "times", "every", "sum", "is", "output", "can", "linear", "and", "sixth", "two", "signal", "weight",
+    "leave He's weights as they are", "Pin", "Play", "Pause", "Step", "ReLU alone", "Init alone",
 }  # fmt: skip
 
 
