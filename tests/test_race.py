@@ -36,7 +36,7 @@ def test_each_contender_can_run_alone(name):
 
 
 def test_each_goes_the_way_it_would_go_alone():
-    result = ran(Race(first="ReLU", second="ELU", third="ReLU, Adam", **SMALL, bias=-1.0))
+    result = ran(Race(first="ReLU", second="ELU", third="ReLU + Adam", **SMALL, bias=-1.0))
     adam = {"optimizer": "Adam", "learning_rate": 0.003}
     for racer, own in zip(result["results"], ({}, {"activation": "ELU"}, adam), strict=True):
         alone = ran(Training(**SMALL, bias=-1.0, **own))
@@ -51,7 +51,7 @@ def test_the_slope_of_all_goes_to_those_that_can_have_it_and_have_none_of_their_
 
 
 def test_a_knob_turns_all_but_those_that_have_a_value_of_their_own():
-    race = Race(first="ReLU", second="ReLU, rate 0.03", third="ReLU, decay", **SMALL)
+    race = Race(first="ReLU", second="ReLU + low rate", third="ReLU + decay", **SMALL)
     race.learning_rate = 0.5
     race.weight_decay = 0.1
     assert [training.learning_rate for training in race.trainings] == [0.5, 0.03, 0.5]
@@ -60,7 +60,7 @@ def test_a_knob_turns_all_but_those_that_have_a_value_of_their_own():
 
 
 def test_it_goes_on_until_the_last_has_diverged():
-    race = Race(first="NecroReLU", second="ReLU, clipped", learning_rate=50.0, **SMALL)
+    race = Race(first="NecroReLU", second="ReLU + clipping", learning_rate=50.0, **SMALL)
     result = ran(race, frames=1, every=60)
     assert result["divergences"][0] and not result["divergences"][1] and result["divergence"] == ""
     assert result["step"] == 60
@@ -113,10 +113,10 @@ def test_it_is_read_aloud(four):
 
 
 def test_who_diverged_is_told_in_words():
-    race = Race(first="NecroReLU", second="ReLU, clipped", learning_rate=50.0, **SMALL)
+    race = Race(first="NecroReLU", second="ReLU + clipping", learning_rate=50.0, **SMALL)
     result = ran(race, frames=1, every=60)
     sentence = RacePicture().describe(result)
-    assert "NecroReLU: Step" in sentence and "ReLU, clipped: loss" in sentence
+    assert "NecroReLU: Step" in sentence and "ReLU + clipping: loss" in sentence
     assert RacePicture().frame(result) != RacePicture().frame(None)
 
 

@@ -5,6 +5,7 @@ from .chain import measure_chain
 from .code import CodeTraining, measure_code
 from .comparison import compare
 from .contenders import CONTENDERS, FIELDS
+from .contest import contest
 from .correlation import measure_correlation
 from .duel import Duel
 from .findings import train_seeds
@@ -18,6 +19,7 @@ from .phase_cell import measure_phase
 from .race import Race
 from .slope import measure_slope
 from .starting_grid import StartingGrid
+from .step_time import step_times
 from .sweeps import sweep
 from .training import Training
 from .training_maps import death_map, starting_map, train_grid
@@ -25,8 +27,8 @@ from .training_stack import TrainingStack
 
 __all__ = [
     "CONTENDERS", "CodeTraining", "Duel", "FIELDS", "HistogramTraining", "Killing", "Race", "StartingGrid", "Training", "TrainingStack",
-    "born_dead_map", "born_dead_probability", "compare", "count_revivals", "death_map", "mean_interval",
+    "born_dead_map", "born_dead_probability", "compare", "contest", "count_revivals", "death_map", "mean_interval",
     "measure_born_dead", "measure_chain", "measure_code", "measure_correlation", "measure_histograms",
     "measure_layers", "measure_phase", "measure_slope", "measure_training", "phase_map", "share_interval",
-    "starting_map", "sweep", "train_grid", "train_seeds",
+    "starting_map", "step_times", "sweep", "train_grid", "train_seeds",
 ]  # fmt: skip

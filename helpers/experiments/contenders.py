@@ -28,12 +28,12 @@ CONTENDERS: dict[str, dict] = Menu(
         "NecroReLU 0.1": {"activation": "NecroReLU", "slope": 0.1},
         "NecroReLU 0.3": {"activation": "NecroReLU", "slope": 0.3},
         "tanh": {"activation": "tanh"},
-        "ReLU, rate 0.03": {"activation": "ReLU", "learning_rate": 0.03},
-        "ReLU, clipped": {"activation": "ReLU", "clip_norm": 1.0},
-        "ReLU, RAI": {"activation": "ReLU", "init": "RAI"},
-        "ReLU, LSUV": {"activation": "ReLU", "init": "LSUV"},
-        "ReLU, decay": {"activation": "ReLU", "weight_decay": 0.01},
-        "ReLU, Adam": {"activation": "ReLU", "optimizer": "Adam", "learning_rate": 0.003},
+        "ReLU + low rate": {"activation": "ReLU", "learning_rate": 0.03},
+        "ReLU + clipping": {"activation": "ReLU", "clip_norm": 1.0},
+        "ReLU + RAI": {"activation": "ReLU", "init": "RAI"},
+        "ReLU + LSUV": {"activation": "ReLU", "init": "LSUV"},
+        "ReLU + decay": {"activation": "ReLU", "weight_decay": 0.01},
+        "ReLU + Adam": {"activation": "ReLU", "optimizer": "Adam", "learning_rate": 0.003},
     },
 )
 
@@ -45,7 +45,7 @@ FIELDS: dict[str, list[str]] = Menu(
         ],
         "slopes": ["ReLU", "leaky 0.01", "leaky 0.03", "leaky 0.1", "leaky 0.3", "NecroReLU 0.1", "NecroReLU 0.3"],
         "ReLU with help": [
-            "ReLU", "ReLU, rate 0.03", "ReLU, clipped", "ReLU, RAI", "ReLU, LSUV", "ReLU, decay", "ReLU, Adam",
+            "ReLU", "ReLU + low rate", "ReLU + clipping", "ReLU + RAI", "ReLU + LSUV", "ReLU + decay", "ReLU + Adam",
         ],
     },
 )  # fmt: skip

@@ -11,7 +11,7 @@ from .training_stack import TrainingStack, complete
 
 FINDINGS = (
     "train_loss", "test_loss", "train_accuracy", "test_accuracy", "dead_share", "zero_share", "gradient_rms",
-    "gradient_ratio", "output_range", "deaths", "revivals", "untrained_dead_share", "untrained_gradient_ratio",
+    "gradient_ratio", "steps_to_90", "output_range", "deaths", "revivals", "untrained_dead_share", "untrained_gradient_ratio",
     "diverged", "diverged_at",
 )  # fmt: skip
 
@@ -23,7 +23,8 @@ def train_seeds(seeds: int = 10, steps: int = 300, frames: int = 1, **settings) 
     """Train with `seeds` seeds, counting up from the one in `settings`; each finding is an array of shape (seeds,).
 
     `train_loss`, `test_loss`, `train_accuracy`, `test_accuracy`; `dead_share` and `zero_share` over all hidden layers;
-    `gradient_rms` of layer 1 and `gradient_ratio`, its ratio to that of the last hidden layer; `output_range`, the largest
+    `gradient_rms` of layer 1 and `gradient_ratio`, its ratio to that of the last hidden layer; `steps_to_90`, the step of the
+    first of `frames` measurements that had 90 % of the test examples right, nan if none had; `output_range`, the largest
     difference between the outputs for two training examples, 0 where a network has collapsed; `deaths` and `revivals`
     seen in `frames` measurements, evenly spaced. All these are nan for a training that diverged.
     `untrained_dead_share`, `untrained_gradient_ratio`, before the first step; `diverged` and `diverged_at`.
@@ -63,6 +64,7 @@ def findings(first: dict, last: dict) -> dict[str, float]:
         "zero_share": last["zero_fraction"].mean(),
         "gradient_rms": last["gradient_rms"][0],
         "gradient_ratio": gradient_ratio(last),
+        "steps_to_90": first_step(last["step_history"], last["test_accuracy_history"] >= 0.9),
         "deaths": kinds["died"],
         "revivals": kinds["revived"],
     }
@@ -73,6 +75,11 @@ def findings(first: dict, last: dict) -> dict[str, float]:
         "untrained_dead_share": first["dead_units"].mean(), "untrained_gradient_ratio": gradient_ratio(first)
     }  # fmt: skip
     return found | untrained | {"diverged": last["diverged"], "diverged_at": step}
+
+
+def first_step(steps: np.ndarray, reached: np.ndarray) -> float:
+    """The first of `steps` at which something was reached; nan if it never was."""
+    return float(steps[reached.argmax()]) if reached.any() else np.nan
 
 
 def gradient_ratio(result: dict) -> float:

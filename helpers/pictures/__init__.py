@@ -7,6 +7,7 @@ Every picture has the same few methods (base.py): `frame(result)` gives the byte
 from .born_dead import BornDeadPicture
 from .chain import ChainPicture
 from .code import CodePicture
+from .contest import ContestPicture
 from .correlation import CorrelationPicture
 from .duel import DuelPicture
 from .grid import GridPicture
@@ -24,6 +25,7 @@ __all__ = [
     "BornDeadPicture",
     "ChainPicture",
     "CodePicture",
+    "ContestPicture",
     "CorrelationPicture",
     "DuelPicture",
     "GridPicture",

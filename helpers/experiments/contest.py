@@ -1,0 +1,30 @@
+"""A contest trains a whole field of contenders under the same conditions, from the same seeds: a `compare` for a lab."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ..activations import ACTIVATIONS
+from .comparison import compare
+from .contenders import CONTENDERS, FIELDS
+
+
+def contest(
+    field="activations", bias=-2.0, learning_rate=0.1, depth=3, width=32, batch_size=32, steps=300, seeds=10, seed=0,
+    training_examples=None,
+) -> dict:  # fmt: skip
+    """What `compare` finds for the contenders of a field, and the settings.
+
+    A contest is remembered: to look at it again takes no time. Raises ValueError naming the setting that is wrong.
+    """
+    settings = {"dataset": "digits"} | locals()
+    names = tuple(FIELDS[settings.pop("field")])
+    # An activation that was defined anew is another one, under the same name.
+    functions = tuple(ACTIVATIONS[CONTENDERS[name]["activation"]] for name in names)
+    return {"field": field} | held(names, functions, tuple(settings.items()))
+
+
+@lru_cache(maxsize=32)
+def held(names: tuple[str, ...], functions: tuple, settings: tuple) -> dict:
+    """The contest of these contenders with these functions, held once."""
+    return compare({name: CONTENDERS[name] for name in names}, **dict(settings))
