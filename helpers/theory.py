@@ -93,8 +93,7 @@ def fixed_point(
     q is 0 where the signal dies out and inf where it grows without end.
     Raises ValueError for a name that is not on the menu and a variance that is none.
     """
-    check_number("weight_variance", weight_variance, least=0)
-    check_number("bias_variance", bias_variance, least=0)
+    check_laws(weight_variance, bias_variance, bias_mean)
     function = activation if isinstance(activation, Activation) else ACTIVATIONS[activation]
 
     def following(q):
@@ -109,7 +108,9 @@ def edge_of_chaos(activation, weight_variance: float, bias_variance: float = 0.0
     """The weight scale at which chi = 1, from 0.001 to 1000 and within 0.1 %; nan if there is none.
 
     `weight_variance` is that at scale 1; a weight scale multiplies weights, and leaves biases as they are.
+    Raises ValueError as `fixed_point`.
     """
+    check_laws(weight_variance, bias_variance, bias_mean)
 
     def chi(scale):
         return fixed_point(activation, scale**2 * weight_variance, bias_variance, bias_mean)[1]
@@ -121,6 +122,12 @@ def edge_of_chaos(activation, weight_variance: float, bias_variance: float = 0.0
         middle = np.sqrt(low * high)
         low, high = (middle, high) if chi(middle) < 1 else (low, middle)
     return float(np.sqrt(low * high))
+
+
+def check_laws(weight_variance, bias_variance, bias_mean) -> None:
+    check_number("weight_variance", weight_variance, least=0)
+    check_number("bias_variance", bias_variance, least=0)
+    check_number("bias_mean", bias_mean)
 
 
 def settle(following, q: float) -> float:

@@ -6,11 +6,22 @@ import pytest
 from helpers import probes
 from helpers.activations import ACTIVATIONS, leaky_relu, mixture, necro_relu
 from helpers.datasets import DATASETS
-from helpers.experiments import measure_chain, measure_layers, measure_slope
+from helpers.experiments import (
+    Race,
+    born_dead_map,
+    compare,
+    mean_interval,
+    measure_chain,
+    measure_layers,
+    measure_slope,
+    share_interval,
+    starting_map,
+    train_grid,
+)
 from helpers.gradient_check import check_gradient
 from helpers.initializers import INITIALIZERS
 from helpers.network import Network
-from helpers.theory import born_dead_bounds, fixed_point
+from helpers.theory import born_dead_bounds, edge_of_chaos, fixed_point
 
 X, LABELS, VALUES = np.ones((6, 4)), np.zeros(6, int), np.ones((6, 3))
 WITH_NAN, WITH_INF = np.where(np.eye(6, 4) > 0, np.nan, X), np.where(np.eye(6, 4) > 0, np.inf, X)
@@ -104,6 +115,8 @@ TABLE = [
     (lambda: fixed_point("ReLU", -1.0), "weight_variance must lie between 0 and inf, not -1.0"),
     (lambda: fixed_point("ReLU", np.nan), "weight_variance must be a finite number, not nan"),
     (lambda: fixed_point("tanh", 1.0, -0.5), "bias_variance must lie between 0 and inf, not -0.5"),
+    (lambda: fixed_point("tanh", 1.0, 0.1, "none"), "bias_mean must be a finite number, not 'none'"),
+    (lambda: edge_of_chaos("tanh", "1"), "weight_variance must be a finite number, not '1'"),
     (lambda: born_dead_bounds(0, 5), "width must be a whole number of at least 1, not 0"),
     (lambda: born_dead_bounds(2.5, 5), "width must be a whole number of at least 1, not 2.5"),
     (lambda: born_dead_bounds(3, 1), "depth must be a whole number of at least 2, not 1"),
@@ -126,6 +139,18 @@ TABLE = [
     (lambda: measure_chain(activation=7), "activation must be a name, an Activation or a list of them, not 7"),
     (lambda: measure_slope(activation="x"), "no activation named 'x'"),
     (lambda: measure_slope(z=np.nan), "z must be a finite number, not nan"),
+    (lambda: born_dead_map(widths=3), "widths must be a list of values, not 3"),
+    (lambda: born_dead_map(widths=[2.5]), "widths must be a whole number of at least 1, not 2.5"),
+    (lambda: born_dead_map(depths="deep"), "depths must be a list of values, not 'deep'"),
+    (lambda: compare(["He", "Xavier"]), "contenders must be a dict of names and settings, such as {'He': {'init': 'He'}}"),
+    (lambda: compare({"He": "He"}), "contenders must be a dict of names and settings"),
+    (lambda: compare({"He": {}}, confidence=95), "confidence must lie between 0.001 and 0.999999, not 95"),
+    (lambda: train_grid(["depth"]), "axes must be a dict of settings and their values, such as {'depth': [2, 5]}"),
+    (lambda: train_grid({"width": [0]}), "width must be a whole number of at least 1, not 0"),
+    (lambda: starting_map(width="wide"), "width must be a whole number of at least 1, not 'wide'"),
+    (lambda: share_interval(5, 3), "successes must be a whole number from 0 to 3, not 5"),
+    (lambda: mean_interval([1.0, 2.0], confidence=1), "confidence must lie between"),
+    (lambda: Race(slope=[0.1]), "slope must be a finite number, not [0.1]"),
     # Probes and the gradient check
     (lambda: probes.active_overlap(trace(), trace(X[:3])), "one and other must be Traces of the same layers and examples"),
     (lambda: probes.update_to_weight_ratio(trace(), Network([4, 7, 3]).forward(X)), "before and after must be Traces of one network"),

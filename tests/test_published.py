@@ -8,9 +8,9 @@ import pytest
 
 from helpers import probes
 from helpers.activations import ACTIVATIONS
-from helpers.initializers import Initializer, uniform
+from helpers.initializers import INITIALIZERS, Initializer, uniform
 from helpers.network import Network
-from helpers.theory import predicted_gradient_rms, propagate
+from helpers.theory import born_dead_bounds, predicted_gradient_rms, propagate
 
 # Glorot & Bengio 2010, equation 1 [S]: the "commonly used heuristic", U[-1/sqrt(n), 1/sqrt(n)], biases 0.
 heuristic = Initializer(
@@ -216,6 +216,29 @@ def test_abs_x_is_two_relus():
     network.weights = [np.array([[1, -1]], np.float32), np.ones((2, 1), np.float32)]
     x = np.linspace(-3, 3, 50)[:, None]
     np.testing.assert_array_equal(network.forward(x).output, np.abs(x.astype(np.float32)))
+
+
+# ---- Dead from the start
+
+
+@pytest.mark.parametrize("init", ["He", INITIALIZERS["He"].with_form("uniform")], ids=["normal", "uniform"])
+@pytest.mark.parametrize("width, share", [(2, 0.92492), (3, 0.69934), (5, 0.24854)])
+def test_one_inputs_signal_dies_as_often_as_the_upper_bound_says(init, width, share):
+    """Lu et al. 2019 [M, D]: exact for one input that is not zero and any law symmetric about zero; 9 hidden layers."""
+    network = Network([1, *[width] * 9, 1], "ReLU", init, replicas=3000)
+    output = network.forward(np.ones((1, 1))).output.ravel()
+    assert (output == 0).mean() == pytest.approx(share, abs=4 * np.sqrt(share * (1 - share) / 3000))
+    assert born_dead_bounds(width, 10)[1] == pytest.approx(share, abs=1e-5)
+
+
+@pytest.mark.parametrize("radius", [1, 3**0.5])
+def test_a_units_chance_to_be_off_on_a_whole_interval(radius):
+    """Shin & Karniadakis 2020 [M, D]: arctan(1 / r) / pi for one input in [-r, r], weight and bias drawn from one normal law."""
+    normal = Initializer(
+        "normal", lambda rng, fan_in, fan_out, layer: (rng.normal(size=(fan_in, fan_out)), rng.normal(size=fan_out))
+    )
+    trace = Network([1, 40_000, 1], "ReLU", normal).forward(np.linspace(-radius, radius, 5)[:, None])
+    assert probes.dead_fraction(trace)[0] == pytest.approx(np.arctan(1 / radius) / np.pi, abs=0.01)
 
 
 # ---- Is it for ever?

@@ -39,9 +39,12 @@ def born_dead_map(
     and `lower_bound`, `upper_bound` of theory. Rows that a stopped sweep did not reach are nan.
     Raises ValueError for counts that make no network; `executor` and `progress` as in `sweep`.
     """
-    widths, depths = np.array(check_axis("widths", widths)), np.array(check_axis("depths", depths))
+    widths, depths = check_axis("widths", widths), check_axis("depths", depths)
+    for width in widths:
+        check_count("widths", width)
     for depth in depths:
-        check_count("depth", depth, least=2)
+        check_count("depths", depth, least=2)
+    widths, depths = np.array(widths), np.array(depths)
     common = {"depth": int(depths.max()), "networks": networks, "seed": seed}
     cells = [common | {"width": int(width)} for width in widths]
     probability = np.full((len(widths), len(depths)), np.nan)

@@ -6,7 +6,7 @@ import numpy as np
 
 from ..checks import check_count
 from .findings import FINDINGS, stack_size, train_seeds
-from .intervals import mean_interval
+from .intervals import check_confidence, mean_interval
 from .sweeps import check_axis, sweep
 from .training_stack import complete
 
@@ -31,7 +31,12 @@ def compare(
     Raises ValueError naming the setting that is wrong. `executor` and `progress` as in `sweep`.
     """
     check_count("seeds", seeds)
+    if not isinstance(contenders, dict) or not all(isinstance(extra, dict) for extra in contenders.values()):
+        raise ValueError(
+            f"contenders must be a dict of names and settings, such as {{'He': {{'init': 'He'}}}}, not {contenders!r}"
+        )
     check_axis("contenders", contenders)
+    check_confidence(confidence)
     places, cells = [], []
     for row, extra in enumerate(contenders.values()):
         for place, cell in stacks(complete(settings | extra), seeds):

@@ -7,12 +7,21 @@ from statistics import NormalDist
 
 import numpy as np
 
+from ..checks import check_count, check_number
+
+
+def check_confidence(confidence) -> None:
+    """A share below 1 of all intervals that are to hold the truth: 0.95, say, but neither 0 nor 95."""
+    check_number("confidence", confidence, least=0.001, most=0.999999)
+
 
 def mean_interval(values: np.ndarray, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(mean, low, high) over the last axis: Student's t interval of the values that are not nan.
 
     With one such value low and high are nan, with none the mean is nan too.
+    Raises ValueError for a confidence that is not between 0 and 1.
     """
+    check_confidence(confidence)
     values = np.asarray(values, float)
     count = np.isfinite(values).sum(axis=-1)
     quantile = np.vectorize(student_quantile, otypes=[float])(confidence, count - 1)
@@ -38,7 +47,13 @@ def student_quantile(confidence: float, freedom: int) -> float:
 
 
 def share_interval(successes: int, trials: int, confidence: float = 0.95) -> tuple[float, float]:
-    """(low, high) of a share of successes, never outside 0 and 1 (Wilson 1927; Brown, Cai & DasGupta 2001, equation 4)."""
+    """(low, high) of a share of successes, never outside 0 and 1 (Wilson 1927; Brown, Cai & DasGupta 2001, equation 4).
+
+    Raises ValueError for counts or a confidence that cannot be.
+    """
+    check_count("trials", trials)
+    check_count("successes", successes, least=0, most=trials)
+    check_confidence(confidence)
     z = NormalDist().inv_cdf((1 + confidence) / 2)
     share = successes / trials
     middle = share + z**2 / (2 * trials)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 
 from ..activations import ACTIVATIONS
+from ..checks import check_number
 from .contenders import CONTENDERS
 from .side_by_side import SideBySide, fate
 from .training import Training
@@ -56,6 +57,8 @@ class Race(SideBySide):
 def entry(name: str, slope: float | None) -> tuple[str, dict]:
     """What a contender is called in a race with this slope, and the settings that are its own."""
     own = CONTENDERS[name]
+    if slope is not None:
+        check_number("slope", slope)
     if slope is None or "slope" in own or ACTIVATIONS[own["activation"]].with_slope is None:
         return name, own
     return f"{name} {slope:g}", own | {"slope": slope}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, as_completed
 from contextlib import closing, suppress
 
@@ -62,7 +62,9 @@ def computed_there(function, cells, executor):
 
 
 def check_axis(name: str, values) -> list:
-    """The values along one axis of a map, as a list; ValueError if there are none."""
+    """The values along one axis of a map, as a list; ValueError if there are none, or no list of them."""
+    if isinstance(values, str) or not isinstance(values, Iterable):
+        raise ValueError(f"{name} must be a list of values, not {values!r}")
     values = list(values)
     if not values:
         raise ValueError(f"{name} must hold at least one value; it is empty")

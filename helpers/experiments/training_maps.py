@@ -18,6 +18,8 @@ def train_grid(axes: dict[str, list], seeds=1, steps=300, frames=1, executor=Non
     and the seeds last; `reached` without the seeds' axis. What a stopped sweep did not reach is nan.
     Raises ValueError naming the setting that is wrong. `executor` and `progress` as in `sweep`.
     """
+    if not isinstance(axes, dict) or not axes:
+        raise ValueError(f"axes must be a dict of settings and their values, such as {{'depth': [2, 5]}}, not {axes!r}")
     axes = {name: check_axis(name, values) for name, values in axes.items()}
     shape = tuple(len(values) for values in axes.values())
     cells = [settings | dict(zip(axes, values)) for values in product(*axes.values())]
