@@ -1,0 +1,82 @@
+"""Sets each lab of the running notebook at random and compares what it shows with a fresh measurement; runs in the kernel."""
+
+import copy
+import gc
+import random
+import warnings
+
+import psutil
+
+from helpers import cells
+from helpers.lab import Lab
+from helpers.live import LiveLab
+
+FRESH = 10  # a fresh picture takes ten times as long as a kept one, so only each tenth move is held against one
+
+
+def soak(moves):
+    """A table row for each lab: how many moves it made, how many went wrong and how, and the kernel's memory."""
+    labs = [made for _, things in cells._made.values() for made in things if isinstance(made, Lab)]
+    return "\n".join(_row(number, lab, moves) for number, lab in enumerate(labs, start=1))
+
+
+def _row(number, lab, moves):
+    chance = random.Random(number)
+    for _ in range(20):  # caches fill first
+        _move(lab, chance)
+    before = _memory()
+    faults = [fault for fault in (_move(lab, chance, move % FRESH == 0) for move in range(moves)) if fault]
+    after = _memory()
+    told = f"FAULT {len(faults)}, the first: {faults[0]}" if faults else "0"
+    name = getattr(lab.experiment, "__name__", str(lab.experiment))
+    return f"| {number}: {name}, {type(lab.picture).__name__} | {moves} | {told} | {before:.0f}, {after:.0f} MB |"
+
+
+def _memory():
+    gc.collect()
+    return psutil.Process().memory_info().rss / 2**20
+
+
+def _move(lab, chance, drawn_afresh=True):
+    """Set some controls at random; what went wrong, in words, or None."""
+    names = [*lab.controls]
+    chosen = chance.sample(names, chance.randint(1, len(names)))
+    settings = {name: _any(lab.controls[name], chance) for name in chosen}
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            lab.show(**settings)
+            if isinstance(lab, LiveLab):
+                lab.step(chance.choice([1, 3, 10]))
+            return _differs(lab, drawn_afresh)
+    except Exception as error:
+        return f"{type(error).__name__} ({error}) at {settings}"
+
+
+def _any(control, chance):
+    if hasattr(control, "options"):
+        return chance.choice([value for _, value in control._options_full])
+    if isinstance(control.value, bool):
+        return chance.random() < 0.5
+    low, high, step = control.min, control.max, control.step
+    place = chance.choice([low, high, low + step * chance.randint(0, round((high - low) / step))])
+    return type(control.value)(min(high, place) if not _is_log(control) else control.base ** min(high, place))
+
+
+def _is_log(control):
+    return hasattr(control, "base")
+
+
+def _differs(lab, drawn_afresh):
+    """What the lab shows that a fresh measurement, now and then drawn by a fresh picture, does not; None if both agree."""
+    if lab.page._note.value:
+        return f"a note at {lab.call}: {lab.page._note.value[:200]}"
+    result = lab.result if isinstance(lab, LiveLab) else lab.experiment(**lab.settings)
+    if lab.picture.describe(result) not in lab.page.text:
+        return f"an untrue sentence at {lab.call}"
+    if drawn_afresh:
+        fresh = copy.copy(lab.picture)
+        fresh._canvas = None
+        if fresh.frame(result) != lab.screen.value:
+            return f"a stuck picture at {lab.call}"
+    return None

@@ -1,0 +1,53 @@
+"""What no lab may do, tried at length: random settings without an exception, a warning, a stuck picture or an untrue sentence.
+
+Run it from the repository's root:  python tests/benchmarks/soak.py [--moves 2000] [notebook …]
+Every lab of every notebook is set at random, without a browser. After each move the picture and the sentence must be
+those that a fresh picture makes of a fresh measurement at the settings that the rebuild line names; each lab's memory is
+read before and after.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+import nbformat
+from nbclient import NotebookClient
+
+from tests.benchmarks.machine import machine_and_versions
+
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
+SOAK = """
+from tests.benchmarks.random_settings import soak
+print(soak({moves}))
+"""
+
+
+def soak(path, moves):
+    """Runs a notebook, then sets each of its labs at random; the table rows it printed."""
+    book = nbformat.read(path, as_version=4)
+    book.cells.append(nbformat.v4.new_code_cell(SOAK.format(moves=moves)))
+    NotebookClient(book, timeout=None, resources={"metadata": {"path": path.parent}}).execute()
+    return "".join(output.text for output in book.cells[-1].outputs if output.output_type == "stream")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--moves", type=int, default=2000, help="random settings for each lab")
+    parser.add_argument("notebooks", nargs="*", default=[path.stem for path in NOTEBOOKS])
+    chosen = parser.parse_args()
+    print(machine_and_versions("numpy", "matplotlib", "seaborn", "ipywidgets"), "\n")
+    print("| notebook | lab | moves | faults | memory before, after |\n|---|---|---|---|---|", flush=True)
+    told = ""
+    for path in NOTEBOOKS:
+        if path.stem in chosen.notebooks:
+            rows = soak(path, chosen.moves)
+            told += rows
+            print("".join(f"| {path.stem} {row}\n" for row in rows.splitlines()), end="", flush=True)
+    if "FAULT" in told:
+        sys.exit("Faults were found; they are named in the table.")
+
+
+if __name__ == "__main__":
+    main()
