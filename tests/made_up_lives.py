@@ -70,3 +70,17 @@ def plane_result(**others):
     )  # fmt: skip
     shares = np.where(dead, 0, [0.5, 0.25, 1.0])
     return life_result(dead, shares, dataset="two moons") | plane | others
+
+
+def followed_result(follow_layer=2, follow_unit=3, **others):
+    """The lives of `life_result`, with a gradient that arrives everywhere and passes none who is dead."""
+    life = life_result()
+    arriving = np.full(life["dead_history"].shape, 0.1)
+    edges = np.sinh(np.linspace(-7.6, 7.6, 9))
+    histogram = np.array([0, 0, 0.2, 0.1, 0.4, 0.3, 0, 0])
+    followed = dict(
+        follow_layer=follow_layer, follow_unit=follow_unit, pre_activation_edges=edges,
+        pre_activation_histogram=histogram, arriving_history=arriving,
+        passing_history=np.where(life["dead_history"], 0, arriving / 2),
+    )  # fmt: skip
+    return life | followed | others

@@ -19,11 +19,12 @@ from helpers.pictures import (
     RasterPicture,
     SlopePicture,
     SparsityPicture,
+    UnitPicture,
 )
 from helpers.pictures.log_axis import LogAxis, decades, power_of_ten
 from helpers.pictures.words import layers, number
 from tests.made_up import chain_result, falling, layer_result, slope_result
-from tests.made_up_lives import life_result, plane_result
+from tests.made_up_lives import followed_result, life_result, plane_result
 from tests.made_up_sparse import code_result, sparsity_result
 from tests.made_up_starts import correlation_result, histogram_result, phase_result
 
@@ -39,6 +40,7 @@ RESULTS = {
     RasterPicture: life_result(),
     BornDeadPicture: measure_born_dead(networks=100),
     HingePicture: plane_result(),
+    UnitPicture: followed_result(),
 }
 every_picture = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
 

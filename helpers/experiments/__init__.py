@@ -10,6 +10,7 @@ from .correlation import measure_correlation
 from .duel import Duel
 from .findings import train_seeds
 from .finished import measure_training
+from .following import FollowedTraining
 from .histograms import HistogramTraining, measure_histograms
 from .intervals import mean_interval, share_interval
 from .killing import Killing, count_revivals
@@ -26,9 +27,38 @@ from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
 
 __all__ = [
-    "CONTENDERS", "CodeTraining", "Duel", "FIELDS", "HistogramTraining", "Killing", "Race", "StartingGrid", "Training", "TrainingStack",
-    "born_dead_map", "born_dead_probability", "compare", "contest", "count_revivals", "death_map", "mean_interval",
-    "measure_born_dead", "measure_chain", "measure_code", "measure_correlation", "measure_histograms",
-    "measure_layers", "measure_phase", "measure_slope", "measure_training", "phase_map", "share_interval",
-    "starting_map", "step_times", "sweep", "train_grid", "train_seeds",
-]  # fmt: skip
+    "CONTENDERS",
+    "CodeTraining",
+    "Duel",
+    "FIELDS",
+    "FollowedTraining",
+    "HistogramTraining",
+    "Killing",
+    "Race",
+    "StartingGrid",
+    "Training",
+    "TrainingStack",
+    "born_dead_map",
+    "born_dead_probability",
+    "compare",
+    "contest",
+    "count_revivals",
+    "death_map",
+    "mean_interval",
+    "measure_born_dead",
+    "measure_chain",
+    "measure_code",
+    "measure_correlation",
+    "measure_histograms",
+    "measure_layers",
+    "measure_phase",
+    "measure_slope",
+    "measure_training",
+    "phase_map",
+    "share_interval",
+    "starting_map",
+    "step_times",
+    "sweep",
+    "train_grid",
+    "train_seeds",
+]

@@ -24,12 +24,14 @@ WORDS = 1.0  # seconds between two sentences while it plays; the eye reads no fa
 class LiveLab(Lab):
     """`LiveLab(experiment_class, picture, learning_rate=log_range(…), depth=(1, 20), …)`: controls as in a Lab.
 
-    The controls named in `live` act on the running experiment; any other starts it again from the same seed.
+    The controls named in `live` act on the running experiment (by default those in its own attribute `live`, where it has
+    one, else the learning rate, l1 and weight decay); any other starts it again from the same seed.
     A frame is shown after each `steps_per_frame` steps, which is a control too.
     """
 
-    def __init__(self, experiment, picture, live=LIVE, steps_per_frame=10, **menus):
-        self._live, self._start_pace = live, steps_per_frame
+    def __init__(self, experiment, picture, live=None, steps_per_frame=10, **menus):
+        self._usual = getattr(experiment, "live", LIVE)
+        self._live, self._start_pace = self._usual if live is None else live, steps_per_frame
         self._run = self._film = None  # no run: none could be started yet
         self._afresh = False  # the run is to start again, though no control says so
         self._looking_at = None  # the place of a frame gone by; None for the newest
@@ -241,7 +243,7 @@ class LiveLab(Lab):
     def _call(self, settings):
         """The call in two parts: the lab, and what was done with it up to the frame that is shown."""
         lab, show = super()._call(settings)
-        if self._live != LIVE:
+        if self._live != self._usual:
             lab = f"{lab[:-1]}, live={self._live!r})"
         if self._run:
             show = "".join(_written(*call) for call in self._run.story.until(self._shown.step))

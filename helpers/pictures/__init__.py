@@ -20,6 +20,7 @@ from .race import RacePicture
 from .raster import RasterPicture
 from .slope import SlopePicture
 from .sparsity import SparsityPicture
+from .unit import UnitPicture
 
 __all__ = [
     "BornDeadPicture",
@@ -38,4 +39,5 @@ __all__ = [
     "RasterPicture",
     "SlopePicture",
     "SparsityPicture",
+    "UnitPicture",
 ]

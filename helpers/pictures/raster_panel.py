@@ -8,6 +8,7 @@ from seaborn import dark_palette, light_palette
 
 from .layer_rows import dress_bands, heights, rows_in, rows_of_pixels
 from .painting import Painting
+from .step_axis import reach
 
 LEVELS = 200  # colors for shares above 0; 0 has one of its own
 DEAD, PAUSE, LOST, BLANK = range(LEVELS + 1, LEVELS + 5)  # codes above those of the shares
@@ -37,7 +38,7 @@ class Raster:
 
     def fit(self, depth, steps):
         """Give the axes a band for each layer and room for `steps`; costs one full draw."""
-        self.axes.set_xlim(-0.02 * steps, 1.02 * steps)
+        reach(self.axes, steps)
         dress_bands(self.axes, depth)
 
     def show(self, result):
