@@ -13,11 +13,11 @@ ROW = 0.085  # height of the row of zeros, and of that of inf and nan, as a shar
 class LogAxis:
     """The y axis of `axes` for numbers from `low` to `high`; it is drawn in units of decades.
 
-    `scale` is the size of the text, for which the rows must have room.
+    `scale` is the size of the text, for which the rows must have room, `gaps` the most there may be between its labels.
     """
 
-    def __init__(self, axes, low, high, scale=1.0):
-        self.axes = axes
+    def __init__(self, axes, low, high, scale=1.0, gaps=6):
+        self.axes, self._gaps = axes, gaps
         self.low, self.high = np.log10(low), np.log10(high)
         row = ROW * scale * (self.high - self.low)
         self.zero, self.beyond = self.low - row, self.high + row
@@ -25,7 +25,7 @@ class LogAxis:
         self._label()
 
     def _label(self):
-        ticks = decades(self.low, self.high)
+        ticks = decades(self.low, self.high, self._gaps)
         labels = [power_of_ten(tick) for tick in ticks]
         self.axes.set_yticks([self.zero, *ticks, self.beyond], ["0", *labels, "inf, nan"])
         for tick in self.axes.yaxis.get_major_ticks():
@@ -49,9 +49,9 @@ class LogAxis:
         return heights, {"on": ~np.any(list(kinds.values()), axis=0), **kinds}
 
 
-def decades(low, high):
-    """Whole powers of ten between two, at most seven of them, so that text stays sparse."""
-    step = next(step for step in (1, 2, 3, 5, 10, 15, 20, 50) if (high - low) / step <= 6)
+def decades(low, high, gaps=6):
+    """Whole powers of ten between two, with so few gaps between them that text stays sparse."""
+    step = next(step for step in (1, 2, 3, 5, 10, 15, 20, 50) if (high - low) / step <= gaps)
     return np.arange(np.ceil(low / step) * step, high + 1e-9, step)
 
 

@@ -53,7 +53,7 @@ class UnitPicture(Picture):
         self._arrow = moving(axes["raster"].plot([], [], markersize=9 * palette.scale, linestyle="none", **place)[0])
         self._histogram = PreActivations(axes["histogram"], moving, palette)
         self._activity = LinearAxis(axes["activity"], SHARES, palette.scale, nan=False)
-        self._gradient = LogAxis(axes["gradient"], *self.gradient, palette.scale)
+        self._gradient = LogAxis(axes["gradient"], *self.gradient, palette.scale, gaps=4)
         dress_steps(axes["activity"], "Examples it is active on", "", self.steps, palette)
         dress_steps(axes["gradient"], "Gradient at the unit", "RMS", self.steps, palette)
         axes["activity"].set(xlabel="")
