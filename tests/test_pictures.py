@@ -13,10 +13,14 @@ from helpers.pictures import (
     CodePicture,
     CorrelationPicture,
     HingePicture,
+    CountsPicture,
     HistogramPicture,
     LayerPicture,
+    OverlapPicture,
     PhasePicture,
+    PlateauPicture,
     RasterPicture,
+    SeparabilityPicture,
     SlopePicture,
     SparsityPicture,
     UnitPicture,
@@ -26,6 +30,15 @@ from helpers.pictures.words import layers, number
 from tests.made_up import chain_result, falling, layer_result, slope_result
 from tests.made_up_lives import followed_result, life_result, plane_result
 from tests.made_up_sparse import code_result, sparsity_result
+from tests.made_up_lives import life_result
+from tests.made_up_sparse import (
+    code_result,
+    counts_result,
+    overlap_result,
+    plateau_result,
+    separability_result,
+    sparsity_result,
+)
 from tests.made_up_starts import correlation_result, histogram_result, phase_result
 
 RESULTS = {
@@ -41,6 +54,10 @@ RESULTS = {
     BornDeadPicture: measure_born_dead(networks=100),
     HingePicture: plane_result(),
     UnitPicture: followed_result(),
+    OverlapPicture: overlap_result(),
+    CountsPicture: counts_result(),
+    SeparabilityPicture: separability_result(),
+    PlateauPicture: plateau_result(),
 }
 every_picture = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
 

@@ -7,17 +7,23 @@ from .comparison import compare
 from .contenders import CONTENDERS, FIELDS
 from .contest import contest
 from .correlation import measure_correlation
+from .counts import measure_counts
 from .duel import Duel
 from .findings import train_seeds
 from .finished import measure_training
 from .following import FollowedTraining
+from .gate import GatedTraining
 from .histograms import HistogramTraining, measure_histograms
 from .intervals import mean_interval, share_interval
 from .killing import Killing, count_revivals
+from .l1_sweep import L1Sweep
 from .layers import measure_layers
+from .overlap import measure_overlap
 from .phase import phase_map
 from .phase_cell import measure_phase
+from .pruning import without_units
 from .race import Race
+from .separability import measure_separability
 from .slope import measure_slope
 from .starting_grid import StartingGrid
 from .step_time import step_times
@@ -27,38 +33,11 @@ from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
 
 __all__ = [
-    "CONTENDERS",
-    "CodeTraining",
-    "Duel",
-    "FIELDS",
-    "FollowedTraining",
-    "HistogramTraining",
-    "Killing",
-    "Race",
-    "StartingGrid",
-    "Training",
-    "TrainingStack",
-    "born_dead_map",
-    "born_dead_probability",
-    "compare",
-    "contest",
-    "count_revivals",
-    "death_map",
-    "mean_interval",
-    "measure_born_dead",
-    "measure_chain",
-    "measure_code",
-    "measure_correlation",
-    "measure_histograms",
-    "measure_layers",
-    "measure_phase",
-    "measure_slope",
-    "measure_training",
-    "phase_map",
-    "share_interval",
-    "starting_map",
-    "step_times",
-    "sweep",
-    "train_grid",
-    "train_seeds",
-]
+    "CONTENDERS", "CodeTraining", "Duel", "FIELDS", "FollowedTraining", "GatedTraining", "HistogramTraining",
+    "Killing", "L1Sweep", "Race", "StartingGrid", "Training", "TrainingStack", "born_dead_map",
+    "born_dead_probability", "compare", "contest", "count_revivals", "death_map", "mean_interval",
+    "measure_born_dead", "measure_chain", "measure_code", "measure_correlation", "measure_counts",
+    "measure_histograms", "measure_layers", "measure_overlap", "measure_phase", "measure_separability",
+    "measure_slope", "measure_training", "phase_map", "share_interval", "starting_map", "step_times", "sweep",
+    "train_grid", "train_seeds", "without_units",
+]  # fmt: skip

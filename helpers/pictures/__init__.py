@@ -9,35 +9,26 @@ from .chain import ChainPicture
 from .code import CodePicture
 from .contest import ContestPicture
 from .correlation import CorrelationPicture
+from .counts import CountsPicture
 from .duel import DuelPicture
 from .grid import GridPicture
 from .hinge import HingePicture
 from .histograms import HistogramPicture
 from .layers import LayerPicture
 from .loss import LossPicture
+from .overlap import OverlapPicture
 from .phase import PhasePicture
+from .plateau import PlateauPicture
 from .race import RacePicture
 from .raster import RasterPicture
+from .separability import SeparabilityPicture
 from .slope import SlopePicture
 from .sparsity import SparsityPicture
 from .unit import UnitPicture
 
 __all__ = [
-    "BornDeadPicture",
-    "ChainPicture",
-    "CodePicture",
-    "ContestPicture",
-    "CorrelationPicture",
-    "DuelPicture",
-    "GridPicture",
-    "HingePicture",
-    "HistogramPicture",
-    "LayerPicture",
-    "LossPicture",
-    "PhasePicture",
-    "RacePicture",
-    "RasterPicture",
-    "SlopePicture",
-    "SparsityPicture",
-    "UnitPicture",
-]
+    "BornDeadPicture", "ChainPicture", "CodePicture", "ContestPicture", "CorrelationPicture", "CountsPicture",
+    "DuelPicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture", "OverlapPicture",
+    "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "SeparabilityPicture", "SlopePicture",
+    "SparsityPicture", "UnitPicture",
+]  # fmt: skip

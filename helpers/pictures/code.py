@@ -6,8 +6,6 @@ from matplotlib.colors import to_rgb
 from .base import Picture
 from .words import number, settings
 
-ROOM = 64  # units the axis of active units reaches to at least
-
 
 class CodePicture(Picture):
     """A row for each example and a column for each unit of one layer, colored where the unit is active.
@@ -49,19 +47,15 @@ class CodePicture(Picture):
         self._count = moving(right.plot([], [], color=palette.measured, linewidth=1.2, zorder=2)[0])
         right.tick_params(axis="y", length=0)
 
-    def _keep(self, palette):
-        right = self._axes[1]
-        lines, names = [self._count, self._silent], ["active", "silent: active on none of these examples"]
-        if self.pinned is not None:
-            counts = self.pinned["active_units"]
-            at = np.linspace(0.5 / len(counts), 1 - 0.5 / len(counts), len(counts))
-            lines.append(right.plot(counts, at, color=palette.ghost, linewidth=1.0, zorder=1)[0])
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = np.atleast_1d(self.guessed)[0]
-            lines.append(right.axvline(guess, color=palette.guess, linestyle=":", zorder=5))
-            names.append("your guess")
-        return lines, names
+    def _key(self, palette):
+        return {"active": self._count, "silent: active on none of these examples": self._silent}
+
+    def _ghost(self, looks):
+        counts = self.pinned["active_units"]
+        return self._axes[1].plot(counts, middles(len(counts)), **looks | {"zorder": 1})[0]
+
+    def _guess(self, looks):
+        return self._axes[1].axvline(np.atleast_1d(self.guessed)[0], **looks)
 
     def _show(self, result):
         code, classes = result["code"], result["code_classes"]
@@ -71,8 +65,7 @@ class CodePicture(Picture):
         self._image.set_extent((0.5, units + 0.5, 1, 0))
         silent = np.flatnonzero(~code.any(axis=0)) + 1
         self._silent.set_data(silent, np.full(len(silent), -0.018))
-        rows = np.linspace(0.5 / examples, 1 - 0.5 / examples, examples)
-        self._count.set_data(result["active_units"], rows)
+        self._count.set_data(result["active_units"], middles(examples))
 
     def _fit(self, units, classes):
         """Give the axes the units and classes of another layer or data set; costs a full draw."""
@@ -92,6 +85,11 @@ class CodePicture(Picture):
         for line in self._edges:
             line.set_data(*fences(ends[:-1], *line.axes.get_xlim()))
         self._canvas.refresh()
+
+
+def middles(rows):
+    """Heights of the middles of so many rows between 0 and 1."""
+    return (np.arange(rows) + 0.5) / rows
 
 
 def places(units):

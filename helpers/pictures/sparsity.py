@@ -77,28 +77,22 @@ class SparsityPicture(Picture):
                 key + "_history": Curve(self._steps, moving, markevery=[0, -1], **look) for key, look in looks.items()
             }
 
-    def _keep(self, palette):
-        lines = [self._curves[key].line for key in self._curves]
-        names = ["zeros: off on an example", "dead: moved by no training example"]
-        if self._histories:
-            lines.append(self._histories["test_accuracy_history"].line)
-            names.append("test accuracy")
-        if self.pinned is not None:
-            lines.append(self._ghosts(palette))
-            names.append(f"pinned: {self.pinned['activation']}, {self.pinned['init']}")
-        if self.guessed is not None:
-            guess = np.atleast_1d(self.guessed)[0]
-            lines.append(self._layers.axes.axhline(guess, color=palette.guess, linestyle=":", zorder=5))
-            names.append("your guess")
-        return lines, names
+    def _key(self, palette):
+        key = {
+            "zeros: off on an example": self._curves["zero_fraction"].line,
+            "dead: moved by no training example": self._curves["dead_fraction"].line,
+        }
+        return key | ({"test accuracy": self._histories["test_accuracy_history"].line} if self._histories else {})
 
-    def _ghosts(self, palette):
-        looks = {"color": palette.ghost, "markersize": 3, "linewidth": 1.2, "zorder": 2}
-        Curve(self._layers, marker="X", **looks).set(self.pinned["dead_fraction"])
-        if self._histories:
-            for key in ("test_accuracy_history", "zero_fraction_history"):
-                Curve(self._steps, nan=False, **looks).set(over_layers(self.pinned[key]), self.pinned["step_history"])
+    def _ghost(self, looks):
+        looks |= {"markersize": 3}
+        Curve(self._layers, marker="X", linestyle="-.", **looks).set(self.pinned["dead_fraction"])
+        for key in self._histories.keys() - {"dead_fraction_history"}:
+            Curve(self._steps, nan=False, **looks).set(over_layers(self.pinned[key]), self.pinned["step_history"])
         return Curve(self._layers, marker="o", **looks).set(self.pinned["zero_fraction"])
+
+    def _guess(self, looks):
+        return self._layers.axes.axhline(np.atleast_1d(self.guessed)[0], **looks)
 
     def _show(self, result):
         self._fit(result)
