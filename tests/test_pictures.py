@@ -12,8 +12,8 @@ from helpers.pictures import (
     ChainPicture,
     CodePicture,
     CorrelationPicture,
-    HingePicture,
     CountsPicture,
+    HingePicture,
     HistogramPicture,
     LayerPicture,
     OverlapPicture,
@@ -29,8 +29,6 @@ from helpers.pictures.log_axis import LogAxis, decades, power_of_ten
 from helpers.pictures.words import layers, number
 from tests.made_up import chain_result, falling, layer_result, slope_result
 from tests.made_up_lives import followed_result, life_result, plane_result
-from tests.made_up_sparse import code_result, sparsity_result
-from tests.made_up_lives import life_result
 from tests.made_up_sparse import (
     code_result,
     counts_result,
