@@ -17,6 +17,7 @@ from .page import Page
 class Lab:
     """`Lab(experiment, picture, depth=(1, 50), …)`: a control for each argument of `experiment` named.
 
+    An experiment with an argument `progress` is slow: it is given a function to report `(done, total)` to.
     A control starts at the argument's default. `controls` has the widgets by name, `settings` what they
     are set to, `result` what is shown, `screen` the image. Raises ValueError for an argument that the
     experiment does not have and for a default that is not on its menu.
@@ -27,6 +28,7 @@ class Lab:
         self._made = ", ".join([name_of(experiment), repr(picture), *arguments(menus)])
         defaults = _defaults(experiment)
         self.controls = Menu("control", self._make_controls(menus, defaults))
+        self._reports = "progress" in defaults
         self._seed = defaults["seed"] if "seed" in defaults and "seed" not in menus else None
         self.result = self._measured = self._trying = self._ghost = self._guess = None
         self._setting_several = False
@@ -135,11 +137,16 @@ class Lab:
 
     def _work(self, draft):
         self._trying = settings = self.settings
-        result = self.result if settings == self._measured else self.experiment(**settings)
+        result = self.result if settings == self._measured else self._measure(settings)
         self._mark()
         frame, sentence = self.picture.frame(result, draft), self.picture.describe(result)
         self.result, self._measured = result, settings
         self.page.show(frame, sentence, self._call(settings), pinned=self._ghost is not None)
+
+    def _measure(self, settings):
+        return (
+            self.experiment(**settings, progress=self.page.progress) if self._reports else self.experiment(**settings)
+        )
 
     def _mark(self):
         if self._guess is not self.picture.guessed:

@@ -10,7 +10,9 @@ from html import escape
 
 import ipywidgets as widgets
 
+from .grip import Grip
 from .palette import in_use
+from .progress import ProgressBar
 
 NAME = "gradient-lab"  # the class of the whole page; the class of each part starts with it
 WIDTH = "960px"  # of controls and text: that of the pictures
@@ -27,15 +29,21 @@ class Page:
         self._ready = [control for control in controls.values() if not _is_ours(control)]
         self._buttons = {label: _button(label, press) for label, press in buttons.items()}
         self.screen = _screen(picture)
+        self._grip = Grip(picture, self.screen) if picture.grip() else None
+        self._bar = None  # of progress; most experiments are quick and need none
         self._sentence, self._note, self._call = (named(widgets.HTML(), part) for part in ("sentence", "note", "call"))
-        bar = widgets.HBox([*self._buttons.values(), widgets.HTML(WIDE_READOUT)])
-        self.box = widgets.VBox([_panel(controls), bar, self.screen, self._sentence, self._note, self._call])
+        self._row = widgets.HBox([*self._buttons.values(), widgets.HTML(WIDE_READOUT)])
+        shown = self._grip.box if self._grip else self.screen
+        self.box = widgets.VBox([_panel(controls), self._row, shown, self._sentence, self._note, self._call])
         self.box.add_class(NAME)
         self.text = ""
 
     def show(self, frame, sentence, call, pinned):
         """A new picture with its `sentence` and `call` (in two parts: the lab, its settings); an old note goes."""
+        self._at_rest()
         self.screen.value = frame
+        if self._grip:
+            self._grip.follow()
         self._sentence.value = _spoken(sentence)
         self._note.value = ""
         self._buttons["Pin"].description = "Unpin" if pinned else "Pin"
@@ -44,7 +52,21 @@ class Page:
 
     def fail(self, error, call):
         """A note with `error` and the `call` that caused it; picture and sentence stay as they were."""
+        self._at_rest()
         self._note.value = _noted(error, call)
+
+    def progress(self, done, total):
+        """Say beside the buttons how far a slow experiment has come, until its picture is there."""
+        if self._bar is None:
+            self._bar = ProgressBar(put=self._put_beside_the_buttons)
+        self._bar(done, total)
+
+    def _put_beside_the_buttons(self, box):
+        self._row.children = [*self._row.children, box]
+
+    def _at_rest(self):
+        if self._bar:
+            self._bar.hide()
 
     @property
     def is_open(self):

@@ -9,9 +9,13 @@ NAME = "gradient-lab-progress"
 
 
 class ProgressBar:
-    """`ProgressBar(label)` is shown at the first report, `bar(done, total)`, and can be used for one sweep after another."""
+    """`ProgressBar(label)` is shown at the first report, `bar(done, total)`, and can be used for one sweep after another.
 
-    def __init__(self, label=""):
+    It is shown below its cell, or where `put(box)` puts it.
+    """
+
+    def __init__(self, label="", put=None):
+        self._put = put
         self._bar = widgets.IntProgress(description=label, layout=widgets.Layout(width="480px"))
         self._bar.style.description_width = "initial"
         self._words = widgets.Label()
@@ -22,12 +26,17 @@ class ProgressBar:
     def __call__(self, done, total):
         """Report that `done` of `total` parts are done."""
         if not self._shown:
-            display(self.box)
+            (self._put or display)(self.box)
             self._shown = True
+        self.box.layout.visibility = "visible"
         if done == 0:
             self._begin = time.monotonic()
         self._bar.max, self._bar.value = total, done
         self._words.value = in_words(done, total, time.monotonic() - self._begin)
+
+    def hide(self):
+        """Be out of sight until the next report; the place stays free."""
+        self.box.layout.visibility = "hidden"
 
 
 def in_words(done, total, seconds):

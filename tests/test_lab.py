@@ -54,6 +54,46 @@ def below(widget):
     return [widget, *(w for child in getattr(widget, "children", ()) for w in below(child))]
 
 
+def slow(depth=3, progress=None):
+    """An experiment that reports how far it is."""
+    for done in range(3):
+        progress(done, 2)
+    return falling(depth)
+
+
+def test_a_slow_experiment_has_a_bar_beside_the_buttons_that_goes_when_the_picture_is_there():
+    lab = Lab(slow, LayerPicture(), depth=(1, 50))
+    assert "progress" not in lab.call and "progress" not in lab.settings
+    bar = part(lab, "progress")
+    assert bar.children[0].value == bar.children[0].max == 2 and bar.layout.visibility == "hidden"
+    lab.page.progress(1, 2)
+    assert bar.layout.visibility == "visible" and bar.children[1].value.startswith("1 of 2")
+    before = len(below(lab.page.box))
+    lab.show(depth=4)
+    assert len(below(lab.page.box)) == before
+    lab.close()
+
+
+class Gripped(LayerPicture):
+    """A picture with a grip on its left half."""
+
+    x = ("factor", -2.0, 1.0)
+
+    def grip(self):
+        return dict(left=0.1, top=0.2, width=0.4, height=0.5, x=self.x, y=("depth", 1.0, 50.0))
+
+
+def test_a_picture_with_a_grip_is_covered_where_it_says():
+    lab = Lab(measure, Gripped(), **MENUS)
+    cover = part(lab, "grip")
+    assert "left: 10.000%; top: 20.000%; width: 40.000%; height: 50.000%" in cover.value
+    assert "['factor', -2, 1], ['depth', 1, 50]" in cover.value and lab.screen in below(lab.page.box)
+    Gripped.x = ("factor", -1.0, 1.0)
+    lab.show(depth=20)
+    assert "['factor', -1, 1]" in cover.value
+    lab.close()
+
+
 def choose(choice=None, cut=None):
     """An experiment two of whose arguments may be left out."""
     return falling() | {"chosen": (choice, cut)}

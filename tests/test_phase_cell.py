@@ -71,6 +71,32 @@ def test_a_redefined_activation_gets_a_map_of_its_own(monkeypatch):
     assert define(1.0)["edge"] == pytest.approx(2 * define(2.0)["edge"], rel=5e-3)
 
 
+def test_a_new_map_tells_how_far_it_is_and_a_kept_one_does_not():
+    told = []
+    for _ in range(2):
+        measure_phase(width=6, seed=3, progress=lambda done, total: told.append((done, total)))
+    assert told == [(done, 4) for done in range(5)]
+
+
+def test_a_map_that_was_stopped_is_not_kept():
+    def stop(done, total):
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        measure_phase(width=6, seed=4, progress=stop)
+    assert np.isfinite(measure_phase(width=6, seed=4)["map_diverged"].astype(float)).all()
+
+
+def test_no_more_maps_are_kept_than_there_is_room_for(monkeypatch):
+    monkeypatch.setattr(phase_cell, "ROOM", 2)
+    monkeypatch.setattr(phase_cell, "KEPT", {})
+    monkeypatch.setattr(phase_cell, "make_map", lambda progress, seed, **settings: {"map_ratio": seed})
+    for seed in (1, 2, 3):
+        assert measure_phase(depth=1, seed=seed)["map_ratio"] == seed
+    assert [kept["map_ratio"] for kept in phase_cell.KEPT.values()] == [2, 3]
+
+
 def test_no_caller_can_change_the_kept_map():
     with pytest.raises(ValueError, match="read-only"):
         measure_phase()["map_ratio"][0, 0] = 1
@@ -156,6 +182,33 @@ def test_a_new_map_is_painted():
 ])  # fmt: skip
 def test_the_sentence_names_the_phase(scale, edge, words):
     assert words in PhasePicture().describe(phase_result(weight_scale=scale, edge=edge))
+
+
+def test_a_cell_at_the_edge_that_does_not_keep_its_promise_says_so():
+    fading = PhasePicture().describe(phase_result(gradient_rms=np.array([0.02, 0.05, 0.1])))
+    assert fading.endswith(
+        "in the long run a layer leaves gradients as they are, but these 3 together still shrink them."
+    )
+    assert PhasePicture().describe(phase_result()).endswith("in the long run a layer leaves gradients as they are.")
+
+
+def test_a_guess_leaves_the_legend_in_one_row():
+    picture = PhasePicture()
+    picture.guess(1.3)
+    picture.frame(phase_result())
+    (legend,) = picture.draw(phase_result()).legends
+    heights = {round(text.get_window_extent().y0) for text in legend.get_texts()}
+    assert len(legend.get_texts()) == 7 and len(heights) == 1
+
+
+def test_the_grip_lies_on_the_map_and_speaks_the_sliders_language():
+    picture = PhasePicture()
+    picture.frame(phase_result())
+    place, (left, bottom, width, height) = picture.grip(), picture.draw(None).axes[0].get_position().bounds
+    assert (place["left"], place["top"], place["width"]) == (left, 1 - bottom - height, width)
+    name, low, high = place["x"]
+    assert name == "weight_scale" and (low, high) == pytest.approx((-1 - 1 / 30, 1 + 1 / 30))
+    assert place["y"] == ("depth", 0.5, 50.5)
 
 
 def test_the_sentence_reads_the_cell_where_there_is_a_ratio():

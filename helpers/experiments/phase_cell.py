@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from ..activations import ACTIVATIONS
@@ -17,10 +15,20 @@ from .phase import SCALES, phase_map
 from .settings import build
 
 DEPTHS = range(1, 51)
+ROOM = 32
+KEPT = {}  # the newest maps, at most ROOM, by all that they depend on
 
 
 def measure_phase(
-    depth=20, weight_scale=1.0, activation="ReLU", init="He", bias=0.0, width=64, dataset="digits", seed=0
+    depth=20,
+    weight_scale=1.0,
+    activation="ReLU",
+    init="He",
+    bias=0.0,
+    width=64,
+    dataset="digits",
+    seed=0,
+    progress=None,
 ) -> dict:
     """What `measure_layers` finds at this depth and weight scale, and the map on which they are a cell.
 
@@ -28,23 +36,30 @@ def measure_phase(
     `map_ratio`, gradient RMS of layer 1 over that of the last hidden layer, and `map_diverged`; what theory says of the map:
     `edge`, the weight scale at which endless depth would leave gradients as they are (chi = 1; nan if there is none), and
     `level` (depths,), the one at which this depth does (nan if it lies off the map).
-    Maps are kept: only settings other than `depth` and `weight_scale` cost a new one, about 2 s.
+    Maps are kept: only settings other than `depth` and `weight_scale` cost a new one, about 2 s; `progress` as in `sweep`.
     Raises ValueError naming the setting that is wrong.
     """
     settings = dict(locals())
+    del settings["progress"]
     check_count("depth", depth, most=max(DEPTHS))
     check_number("weight_scale", weight_scale, min(SCALES), max(SCALES))
     cell = measure_layers(**settings)
     del settings["depth"], settings["weight_scale"]
     # In the key so that an activation, init or data set that a reader has redefined gets a map of its own.
     entries = ACTIVATIONS[activation], INITIALIZERS[init], DATASETS[dataset]
-    return cell | kept_map(entries, **settings)
+    key = entries, *settings.values()
+    if key not in KEPT:
+        KEPT[key] = make_map(progress, **settings)
+        if len(KEPT) > ROOM:
+            del KEPT[next(iter(KEPT))]
+    return cell | KEPT[key]
 
 
-@lru_cache(maxsize=32)
-def kept_map(entries, **settings) -> dict:
-    """The keys of `measure_phase` that do not depend on the cell."""
-    measured = phase_map(DEPTHS, SCALES, **settings)
+def make_map(progress, **settings) -> dict:
+    """The keys of `measure_phase` that do not depend on the cell. Raises KeyboardInterrupt when it is stopped on its way."""
+    measured = phase_map(DEPTHS, SCALES, progress=progress, **settings)
+    if np.isnan(measured["diverged"]).any():
+        raise KeyboardInterrupt("the map was stopped before it was whole")
     network, split = build(depth=max(DEPTHS), weight_scale=1.0, **settings)
     inputs = float(np.square(split.train_inputs, dtype=float).mean())
     found = {

@@ -71,6 +71,10 @@ class Picture:
         if values is not None and not np.all(np.asarray(values, dtype=float) >= 0):
             raise ValueError(f"a guess is a number of at least 0, or one for each layer, not {values!r}")
 
+    def grip(self):
+        """Where two controls can be moved by dragging in the picture, as `Grip` reads it; None where nowhere."""
+        return None
+
     def _lettering(self, result):
         """What of a result is written on the axes or in the legend: other words need a new figure."""
         return None

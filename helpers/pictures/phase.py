@@ -10,12 +10,12 @@ from seaborn import diverging_palette
 from .base import Picture
 from .layer_axes import dress, mark_floor
 from .log_axis import Curve, LogAxis, power_of_ten
-from .verdict import gradient_sentence
+from .verdict import gradient_sentence, trend
 from .words import number, settings, times
 
 DECADES = 6  # a ratio beyond 10^-6 or 10^6 has the last color
 BLUE, RED = 250, 15  # hues that color-blind readers tell apart
-AT_EDGE = 1.03  # a weight scale within this factor of the edge is at it
+AT_EDGE = 1.02  # a weight scale within this factor of the edge is at it: 50 layers at it stay within STEADY
 
 
 class PhasePicture(Picture):
@@ -43,6 +43,12 @@ class PhasePicture(Picture):
         if self.pinned is not None:
             parts.append(f"Pinned in grey: {settings(self.pinned)}: {gradient_sentence(self.pinned)}")
         return " ".join(filter(None, parts))
+
+    def grip(self):
+        """The map: across it goes the weight scale, in decades as on its slider, and up the depth."""
+        left, bottom, width, height = self._map.get_position().bounds
+        place = {"left": left, "top": 1 - bottom - height, "width": width, "height": height}
+        return place | {"x": ("weight_scale", *self._map.get_xlim()), "y": ("depth", *self._map.get_ylim())}
 
     def _build(self, figure, palette):
         self._map, right = figure.subplots(1, 2)
@@ -81,10 +87,10 @@ class PhasePicture(Picture):
         return {
             "measured": self._curves["gradient_rms"].line,
             "theory": self._curves["predicted_gradient_rms"].line,
-            "exactly zero": zero,
+            "zero": zero,
             "diverged": diverged,
             "edge of chaos": self._edge,
-            "equal at this depth": self._level,
+            "ratio 1": self._level,
         }
 
     def _ghost(self, looks):
@@ -149,13 +155,22 @@ def _cell_sentence(result):
     return f"This cell: layer 1 has {times(first / last)} the gradient of layer {result['depth']}."
 
 
+def _at_the_edge(result):
+    """What the edge promises, and whether the cell keeps it: the promise is for endless depth."""
+    first, last = result["gradient_rms"][0], result["gradient_rms"][-1]
+    promise = "in the long run a layer leaves gradients as they are"
+    if not (first and last and np.isfinite(first) and np.isfinite(last)) or trend(first / last) == "steady":
+        return promise
+    return f"{promise}, but these {result['depth']} together still {'shrink' if first < last else 'blow up'} them"
+
+
 def _phase_sentence(result):
     edge, scale = result["edge"], result["weight_scale"]
     if np.isnan(edge):
         return "Theory knows no edge of chaos here: no weight scale keeps gradients as they are."
     there = f"edge of chaos, which theory puts at {edge:.3g}"
     if edge / AT_EDGE <= scale <= edge * AT_EDGE:
-        return f"Weight scale {scale:.3g} is at the {there}: depth alone neither shrinks nor blows up gradients."
+        return f"Weight scale {scale:.3g} is at the {there}: {_at_the_edge(result)}."
     if scale < edge:
         return f"Weight scale {scale:.3g} is below the {there}: the ordered phase, where gradients vanish with depth."
     return f"Weight scale {scale:.3g} is above the {there}: the chaotic phase, where gradients explode with depth."
