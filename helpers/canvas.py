@@ -11,6 +11,7 @@ import matplotlib
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from PIL import Image
 
 CSS_DPI = 100  # one matplotlib inch is 100 CSS pixels, which makes 10.5 pt text about 15 px high
@@ -64,6 +65,8 @@ class Canvas:
         # A page may hold a dozen labs, most of them at rest: the large buffer is given back.
         self.figure.set_dpi(CSS_DPI)
         self._agg.get_renderer()
+        for text in self.figure.findobj(Text):
+            text._renderer = None  # each text would hold on to the buffer it was last drawn into
         self.figure.set_dpi(SHARPNESS * CSS_DPI)
 
     def _draw_backgrounds(self):
