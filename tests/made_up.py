@@ -19,6 +19,11 @@ def layer_result(gradient, **others):
     return settings | result | others
 
 
+def level(depth=10):
+    """A gradient that falls while that of the weights does not."""
+    return falling(depth) | {"weight_gradient_rms": np.full(depth, 1e-6)}
+
+
 def falling(depth=10, factor=0.5, seed=0):
     """An experiment: the gradient is multiplied by `factor` on each step back."""
     gradient = (1 + seed) * 0.01 * factor ** np.arange(depth)[::-1]

@@ -24,10 +24,11 @@ from helpers.pictures import (
     SlopePicture,
     SparsityPicture,
     UnitPicture,
+    WeightGradientPicture,
 )
 from helpers.pictures.log_axis import LogAxis, decades, power_of_ten
 from helpers.pictures.words import layers, number
-from tests.made_up import chain_result, falling, layer_result, slope_result
+from tests.made_up import chain_result, falling, layer_result, level, slope_result
 from tests.made_up_lives import followed_result, life_result, plane_result
 from tests.made_up_sparse import (
     code_result,
@@ -56,6 +57,7 @@ RESULTS = {
     CountsPicture: counts_result(),
     SeparabilityPicture: separability_result(),
     PlateauPicture: plateau_result(),
+    WeightGradientPicture: level(),
 }
 every_picture = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
 
@@ -379,6 +381,22 @@ def test_a_point_beyond_the_axis_is_shown_at_its_edge():
     figure = SlopePicture().draw(slope_result() | {"z": 20.0, "value": 20.0})
     point = figure.axes[0].lines[-1]
     assert point.get_marker() == "^" and point.get_xdata() == [8] and point.get_ydata() == [4]
+
+
+@pytest.mark.parametrize("gradient, words", [
+    ([1e-6, 1e-6, 2e-6], "The weight gradient is 2e-6 in layer 3 and 1e-6 in layer 1: steady."),
+    ([1e-9, 1e-7, 1e-5], "The weight gradient is 1e-5 in layer 3 and 1e-9 in layer 1: vanished."),
+    ([0.0, 0.0, 1e-5], "The weight gradient is 1e-5 in layer 3 and 0 in layer 1."),
+    ([0.0, 0.0, 0.0], "Every weight gradient is exactly zero."),
+    ([0.1], "The weight gradient is 0.1."),
+    ([np.nan, 0.1], ""),
+])  # fmt: skip
+def test_what_is_said_of_weight_gradients(gradient, words):
+    result = layer_result(np.full(len(gradient), 0.1), weight_gradient_rms=np.array(gradient))
+    picture = WeightGradientPicture()
+    assert picture.describe(result).endswith(words) and ("weight gradient" in picture.describe(result)) == bool(words)
+    drawn = points(picture.draw(result), 0, palette.LIGHT.weights)
+    assert len(drawn) == len(gradient)
 
 
 # ---- Words

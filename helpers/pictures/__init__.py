@@ -25,10 +25,11 @@ from .separability import SeparabilityPicture
 from .slope import SlopePicture
 from .sparsity import SparsityPicture
 from .unit import UnitPicture
+from .weight_gradients import WeightGradientPicture
 
 __all__ = [
     "BornDeadPicture", "ChainPicture", "CodePicture", "ContestPicture", "CorrelationPicture", "CountsPicture",
     "DuelPicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture", "OverlapPicture",
     "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "SeparabilityPicture", "SlopePicture",
-    "SparsityPicture", "UnitPicture",
+    "SparsityPicture", "UnitPicture", "WeightGradientPicture",
 ]  # fmt: skip
