@@ -35,10 +35,13 @@ class Canvas:
         """The context in which artists of this canvas are to be made."""
         return matplotlib.rc_context(self._rc)
 
-    def moving(self, artist):
-        """Mark `artist` as data: left out of the background, drawn anew in each frame."""
+    def moving(self, artist, in_layout=False):
+        """Mark `artist` as data: left out of the background, drawn anew in each frame.
+
+        With `in_layout` it is given room, for what has its size from the start, such as an axis whose labels change.
+        """
         artist.set_animated(True)
-        artist.set_in_layout(False)  # the layout must not depend on the first result
+        artist.set_in_layout(in_layout)  # the layout must not depend on the first result
         self._moving.append(artist)
         return artist
 

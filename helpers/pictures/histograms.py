@@ -51,6 +51,7 @@ class HistogramPicture(Picture):
             "zero_fraction": self._curve(palette.measured, "s", markersize=5.5 * palette.scale, fillstyle="none"),
             "saturated_fraction": self._curve(palette.alarm, "o"),
         }
+        self._canvas.moving(left.xaxis, in_layout=True)  # so that another activation costs no full draw
         self._edges = None
 
     def _curve(self, color, marker, **looks):
@@ -80,13 +81,12 @@ class HistogramPicture(Picture):
             curve.set(result[key])
 
     def _measure_out(self, edges, low_end, high_end):
-        """Give the axis of the ridges the values of another activation; costs one full draw."""
+        """Give the axis of the ridges the values of another activation."""
         self._edges = edges
         self._ridges.axes.set_xlim(edges[0], edges[-1])
         self._ridges.axes.set_xticks(*ticks(edges[0], edges[-1], low_end, high_end))
         fits = self.pinned is not None and np.array_equal(edges, self.pinned["bin_edges"])
         self._ridges.shadow(edges, self.pinned["histogram"] if fits else None)
-        self._canvas.refresh()
 
 
 def ticks(low, high, low_end, high_end):

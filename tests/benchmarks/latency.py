@@ -138,7 +138,7 @@ def take_turns(subjects, presses):
 
 def check_same_picture():
     """Both ways put the same words on a page of the same size."""
-    ours, theirs = LayerPicture().draw(measure_layers(depth=20)), usual_way.new_figure(20)
+    ours, theirs = LayerPicture().draw(measure_layers(depth=20)), usual_way.new_figure(measure_layers(depth=20))
     for figure in (ours, theirs):
         figure.canvas.draw()
     assert words(ours) == words(theirs), f"only on one of the two pictures: {words(ours) ^ words(theirs)}"

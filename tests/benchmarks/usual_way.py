@@ -22,22 +22,22 @@ PANELS = (
 
 
 def draw(depth=10):
-    new_figure(depth)
+    new_figure(measure_layers(depth=depth))
     plt.show()
 
 
 def draw_with_layout(depth=10):
-    new_figure(depth, layout="constrained")
+    new_figure(measure_layers(depth=depth), layout="constrained")
     plt.show()
 
 
-def new_figure(depth, layout=None):
-    result = measure_layers(depth=depth)
+def new_figure(result, layout=None):
+    layers = np.arange(1, result["depth"] + 1)
     figure, panels = plt.subplots(1, 2, figsize=(9.6, 4.3), width_ratios=(3, 2), layout=layout)
     for axes, (key, *frame) in zip(panels, PANELS):
         panel(axes, *frame)
-        axes.plot(np.arange(1, depth + 1), result[key], "o-", color=LIGHT.measured, label="measured")
-        axes.plot(np.arange(1, depth + 1), result[f"predicted_{key}"], "--", color=LIGHT.theory, label="theory")
+        axes.plot(layers, result[key], "o-", color=LIGHT.measured, label="measured")
+        axes.plot(layers, result[f"predicted_{key}"], "--", color=LIGHT.theory, label="theory")
     floor(panels[0])
     figure.legend(*panels[0].get_legend_handles_labels(), loc="upper left", ncols=4)
     return figure
