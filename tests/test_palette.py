@@ -1,3 +1,5 @@
+from dataclasses import fields
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -5,7 +7,12 @@ from matplotlib.colors import to_rgb
 from helpers import palette
 
 THEMES = [palette.LIGHT, palette.DARK]
-DATA = ["measured", "theory", "slopes", "weights", "guess", "ghost"]
+# Every color but those of text and ground; a new one is held to the same.
+DATA = [
+    field.name
+    for field in fields(palette.Palette)
+    if field.name not in set("theme ink paper quiet faint scale".split())
+]
 
 # Machado, Oliveira & Fernandes 2009, severity 1: what a reader without one kind of cone sees, on linear RGB.
 DEFICIENCIES = {

@@ -140,6 +140,24 @@ def test_what_cannot_be_guessed_is_refused(kind, guess):
         kind().guess(guess)
 
 
+def looks(handle):
+    """How an entry of a legend looks to who sees no colors: a thinner line is a look of its own."""
+    names = ("linestyle", "linewidth", "marker", "markersize", "fillstyle", "hatch", "facecolor")
+    read = [getattr(handle, f"get_{name}", lambda: None)() for name in names]
+    dashes = getattr(handle, "_dash_pattern", None)  # get_linestyle() calls every pattern of one's own "--"
+    return type(handle).__name__, *map(str, read), str(dashes)
+
+
+@every_picture
+def test_no_two_entries_of_the_legend_differ_by_color_alone(kind):
+    picture = kind()
+    picture.pin(RESULTS[kind])
+    picture.guess(0.5)
+    for legend in picture.draw(RESULTS[kind]).legends:
+        entries = [looks(handle) for handle in legend.legend_handles]
+        assert len(set(entries)) == len(entries), entries
+
+
 @every_picture
 def test_a_picture_follows_a_change_of_palette(kind):
     picture, result = kind(), RESULTS[kind]

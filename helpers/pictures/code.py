@@ -44,7 +44,7 @@ class CodePicture(Picture):
         self._edges = [
             moving(axes.plot([], [], color=palette.quiet, linewidth=0.8, zorder=3)[0]) for axes in (left, right)
         ]
-        self._count = moving(right.plot([], [], color=palette.measured, linewidth=1.2, zorder=2)[0])
+        self._count = moving(right.plot([], [], color=palette.measured, zorder=2)[0])
         right.tick_params(axis="y", length=0)
 
     def _key(self, palette):
