@@ -28,7 +28,7 @@ class UnitPicture(Picture):
         "optimizer", "learning_rate", "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
     )  # fmt: skip
 
-    def __init__(self, steps=LEAST, gradient=(1e-9, 1e3)):
+    def __init__(self, steps=LEAST, gradient=(1e-11, 1e2)):
         super().__init__()
         self.steps, self.gradient = steps, gradient
         self._depth = 1
