@@ -3,8 +3,9 @@ import pytest
 
 from helpers import palette
 from helpers.datasets import DATASETS
-from helpers.experiments import Training
+from helpers.experiments import PLANES, PlaneTraining, Training
 from helpers.experiments.hinges import reach_of
+from helpers.live import LiveLab
 from helpers.pictures import HingePicture
 from helpers.pictures.hinge_panel import lines_in
 from tests.made_up_lives import life_result, plane_result
@@ -55,6 +56,22 @@ def test_only_data_of_a_plane_have_hinges(name):
 @pytest.mark.parametrize("shift, reach", [(0, 3), (1, 4), (3, 6), (500, 502.5)])
 def test_the_plane_grows_in_leaps_until_it_holds_the_points(shift, reach):
     assert reach_of(np.array([[-2.0, 2.0]]) + shift) == pytest.approx(reach, abs=0.5)
+
+
+def test_a_training_in_the_plane_is_small_and_answers_other_data():
+    training = PlaneTraining(seed=3)
+    alone = Training(dataset="two moons", depth=2, width=16, seed=3)
+    training.step(5)
+    alone.step(5)
+    assert training.measure()["train_loss"] == alone.measure()["train_loss"]
+    with pytest.raises(ValueError, match="points of a plane: two moons, circles, spirals, XOR; not digits"):
+        PlaneTraining(dataset="digits")
+
+
+def test_a_lab_in_the_plane_starts_there():
+    lab = LiveLab(PlaneTraining, HingePicture(), dataset=PLANES, width=(1, 64), input_shift=(0.0, 3.0, 0.5)).step(10)
+    assert lab.result["dataset"] == "two moons" and not lab.page._note.value
+    assert eval(lab.call).screen.value == lab.screen.value
 
 
 # ---- The picture

@@ -21,6 +21,7 @@ from .layers import measure_layers
 from .overlap import measure_overlap
 from .phase import phase_map
 from .phase_cell import measure_phase
+from .plane import PLANES, PlaneTraining
 from .pruning import without_units
 from .race import Race
 from .separability import measure_separability
@@ -34,10 +35,10 @@ from .training_stack import TrainingStack
 
 __all__ = [
     "CONTENDERS", "CodeTraining", "Duel", "FIELDS", "FollowedTraining", "GatedTraining", "HistogramTraining",
-    "Killing", "L1Sweep", "Race", "StartingGrid", "Training", "TrainingStack", "born_dead_map",
-    "born_dead_probability", "compare", "contest", "count_revivals", "death_map", "mean_interval",
-    "measure_born_dead", "measure_chain", "measure_code", "measure_correlation", "measure_counts",
-    "measure_histograms", "measure_layers", "measure_overlap", "measure_phase", "measure_separability",
-    "measure_slope", "measure_training", "phase_map", "share_interval", "starting_map", "step_times", "sweep",
-    "train_grid", "train_seeds", "without_units",
+    "Killing", "L1Sweep", "PLANES", "PlaneTraining", "Race", "StartingGrid", "Training", "TrainingStack",
+    "born_dead_map", "born_dead_probability", "compare", "contest", "count_revivals", "death_map",
+    "mean_interval", "measure_born_dead", "measure_chain", "measure_code", "measure_correlation",
+    "measure_counts", "measure_histograms", "measure_layers", "measure_overlap", "measure_phase",
+    "measure_separability", "measure_slope", "measure_training", "phase_map", "share_interval", "starting_map",
+    "step_times", "sweep", "train_grid", "train_seeds", "without_units",
 ]  # fmt: skip

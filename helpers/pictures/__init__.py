@@ -29,7 +29,7 @@ from .weight_gradients import WeightGradientPicture
 
 __all__ = [
     "BornDeadPicture", "ChainPicture", "CodePicture", "ContestPicture", "CorrelationPicture", "CountsPicture",
-    "DuelPicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture", "OverlapPicture",
-    "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "SeparabilityPicture", "SlopePicture",
-    "SparsityPicture", "UnitPicture", "WeightGradientPicture",
+    "DuelPicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture",
+    "OverlapPicture", "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "SeparabilityPicture",
+    "SlopePicture", "SparsityPicture", "UnitPicture", "WeightGradientPicture",
 ]  # fmt: skip

@@ -30,10 +30,17 @@ from helpers.controls import log_range
 from helpers.experiments import {experiment}
 from helpers.live import LiveLab
 from helpers.pictures import {picture}
-LiveLab({experiment}, {picture}(), depth=(1, 50), width=(2, 128), learning_rate=log_range(0.001, 100))
+lab = LiveLab({experiment}, {picture}(), depth=(1, 50), width=(2, 128), learning_rate=log_range(0.001, 100))
+lab.show(depth=5, width=64)
 """
-SAYS_THE_RATE = ("LossPicture",)  # whose sentence names the learning rate, so that a key on its slider can be timed
-SUBJECTS = (("Training", "LossPicture"), ("Training", "LayerPicture"), ("Duel", "DuelPicture"))
+SAYS_THE_RATE = (
+    "LossPicture",
+    "RasterPicture",
+)  # whose sentences name the learning rate, so that a key on its slider can be timed
+SUBJECTS = (
+    ("Training", "LossPicture"), ("Training", "LayerPicture"), ("Duel", "DuelPicture"), ("Training", "RasterPicture"),
+    ("FollowedTraining", "UnitPicture"), ("PlaneTraining", "HingePicture"),
+)  # fmt: skip
 
 COUNT_FRAMES = """async seconds => {
     const image = document.querySelector('img.gradient-lab-screen');
