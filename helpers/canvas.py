@@ -15,6 +15,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 CSS_DPI = 100  # one matplotlib inch is 100 CSS pixels, which makes 10.5 pt text about 15 px high
+QUALITY, DRAFT_QUALITY = 90, 80  # of the JPEG; a draft is seen for a moment, and is a third smaller to send
 SHARPNESS = 2  # picture pixels per CSS pixel: sharp on screens of device pixel ratio 2; a draft has one
 
 
@@ -59,7 +60,7 @@ class Canvas:
         pixels[:] = self._background(draft).reshape(pixels.shape)
         for artist in self._moving:
             artist.draw(renderer)
-        picture = self._encode()
+        picture = self._encode(DRAFT_QUALITY if draft else QUALITY)
         if not draft:
             self._shrink()
         return picture
@@ -88,10 +89,10 @@ class Canvas:
     def _background(self, draft):
         return self._draft if draft else np.frombuffer(zlib.decompress(self._packed), np.uint8)
 
-    def _encode(self):
+    def _encode(self, quality):
         # RGBX lets the encoder skip the alpha byte, which saves a copy; subsampling=0 is 4:4:4.
         size = self._agg.get_width_height(physical=True)
         pixels = Image.frombuffer("RGBX", size, self._agg.buffer_rgba(), "raw", "RGBX", 0, 1)
         stream = io.BytesIO()
-        pixels.save(stream, "JPEG", quality=90, subsampling=0)
+        pixels.save(stream, "JPEG", quality=quality, subsampling=0)
         return stream.getvalue()

@@ -7,6 +7,7 @@ from helpers.experiments import PLANES, PlaneTraining, Training
 from helpers.experiments.hinges import reach_of
 from helpers.live import LiveLab
 from helpers.pictures import HingePicture
+from helpers.pictures.hinge import PLANE
 from helpers.pictures.hinge_panel import lines_in
 from tests.made_up_lives import life_result, plane_result
 
@@ -127,6 +128,18 @@ def test_the_plane_follows_shifted_data():
     assert picture.draw(plane_result(reach=6)).axes[0].get_xlim() == (-6, 6)
     picture.pin(plane_result())
     assert picture.draw(plane_result(reach=6)).axes[0].get_xlim() == (-6, 6)
+
+
+def test_a_wider_plane_and_a_deeper_network_leave_their_words_in_the_picture():
+    picture = HingePicture()
+    picture.frame(plane_result())
+    figure = picture.draw(
+        life_result(np.zeros((2, 50, 3))) | {k: v for k, v in plane_result(reach=100).items() if k in PLANE}
+    )
+    picture.frame(None)
+    for label in (figure.axes[0].yaxis.label, figure.axes[1].yaxis.label):
+        box = label.get_window_extent()
+        assert box.x0 >= 0 and not any(box.overlaps(axes.get_window_extent()) for axes in figure.axes)
 
 
 @pytest.mark.parametrize("result, words", [

@@ -5,6 +5,7 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 
 from .painting import Painting
+from .words import padded
 
 TICKS = np.array([0.1, 0.3, 0.5, 0.7, 0.9])  # of a line, where marks point to its active side
 TICK = 0.035  # length of such a mark, as a share of the plane
@@ -47,7 +48,8 @@ class Hinges:
         """Let the plane run from -reach to reach; costs one full draw."""
         self.axes.set(xlim=(-reach, reach), ylim=(-reach, reach))
         self.axes.set_xticks([-reach, 0, reach])
-        self.axes.set_yticks([0, reach])  # a third number would touch the first of the other axis
+        # A third number would touch the first of the other axis.
+        self.axes.set_yticks([0, reach], [padded(place, 3) for place in (0, reach)])
 
     def show(self, result):
         """Show points, lines and places of `result`."""

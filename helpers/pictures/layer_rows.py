@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .words import padded
+
 GAP = 0.12  # of a band, left empty between it and the next
 LABELS = 7  # bands that are numbered, at most
 
@@ -10,7 +12,8 @@ def dress_bands(axes, depth):
     """Give `axes` a band for each of `depth` layers, numbered where there is room."""
     axes.set_ylim(*ends(depth))
     step = next(step for step in (1, 2, 5, 10, 20, 50, 100) if depth / step <= LABELS)
-    axes.set_yticks(range(1, depth + 1) if step == 1 else [1, *range(step, depth + 1, step)])
+    numbers = range(1, depth + 1) if step == 1 else [1, *range(step, depth + 1, step)]
+    axes.set_yticks(numbers, [padded(number, 2) for number in numbers])
 
 
 def ends(depth):

@@ -16,6 +16,11 @@ def times(factor):
     return f"{number(factor)} times"
 
 
+def padded(value, digits):
+    """A number as wide as one of so many digits, so that a layout made once has room for it."""
+    return f"{value:g}".rjust(digits, "\u2007")
+
+
 def layers(mask):
     """The layers where `mask` holds, layer 1 first: "layer 3", "layers 1 to 4 and 9"."""
     runs = _runs(np.flatnonzero(mask) + 1)
