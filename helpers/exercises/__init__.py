@@ -5,9 +5,11 @@ To add one, give it a name and an entry in EXERCISES, the list at the end of its
 
 from ..lessons import Exercise, Feedback
 from ..menu import Menu
-from . import starting_well, where_the_gradient_goes
+from . import keeping_units_alive, starting_well, where_the_gradient_goes
 
-EXERCISES: dict[str, Exercise] = Menu("exercise", where_the_gradient_goes.EXERCISES | starting_well.EXERCISES)
+EXERCISES: dict[str, Exercise] = Menu(
+    "exercise", where_the_gradient_goes.EXERCISES | starting_well.EXERCISES | keeping_units_alive.EXERCISES
+)
 
 
 def check(name: str, answer) -> Feedback:

@@ -35,6 +35,10 @@ def test_its_own_answer_is_right_and_its_known_mistakes_get_their_hint(name):
         ("below 1e-10", 11),
         ("open paths", 2**-10),
         ("open paths", 0.000977),
+        ("three closed doors", 0.001),
+        ("weights for half a leak", 1.6),
+        ("what a leak buys", 0.47),
+        ("the gap again", 0.071),
     ],
 )
 def test_the_answer_a_reader_would_type_is_right(name, answer):

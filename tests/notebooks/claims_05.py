@@ -1,0 +1,400 @@
+"""The numbers of 05_keeping_units_alive, measured again; where seeds matter, over ten of them."""
+
+from functools import cache
+
+import numpy as np
+
+from helpers.activations import ACTIVATIONS
+from helpers.experiments import (
+    CONTENDERS,
+    Race,
+    Training,
+    compare,
+    contest,
+    mean_interval,
+    measure_layers,
+    measure_slope,
+)
+from helpers.gradient_check import check_gradient
+from helpers.network import Network
+from helpers.probes import positive_share
+from tests.notebooks.claims import Claim
+
+SEEDS = range(10)
+SMALL = dict(depth=3, width=32, batch_size=32)
+
+judge = cache(contest)
+
+
+@cache
+def cold_and_off(bias, seed=0):
+    """ReLU alone after 300 steps: accuracy, share of dead units, loss, share of pairs of unit and example that are off."""
+    race = Race(first="ReLU", second="nobody", bias=bias, seed=seed)
+    race.step(300)
+    (result,) = race.measure()["results"]
+    training = race.trainings[0]
+    trace = training.network.forward(training.split.train_inputs)
+    off = np.mean([(z <= 0).mean() for z in trace.pre_activations[:-1]])
+    return result["test_accuracy"], result["dead_units"].mean(), result["train_loss"], off
+
+
+def over_seeds(bias, number):
+    values = [cold_and_off(bias, seed)[number] for seed in SEEDS]
+    return [min(values), max(values)]
+
+
+def column(name, finding="test_accuracy", field="activations", **settings):
+    """The values of a contender, one a seed."""
+    result = judge(field, **settings)
+    return result[finding]["values"][result["contenders"].index(name)]
+
+
+def mean(name, finding="test_accuracy", field="activations", **settings):
+    result = judge(field, **settings)
+    return result[finding]["mean"][result["contenders"].index(name)]
+
+
+def lost(name, field="activations"):
+    """How many seeds of a contender diverge at the hot rate."""
+    result = judge(field, **HOT)
+    return result["diverged"][result["contenders"].index(name)]
+
+
+HOT = dict(bias=0.0, learning_rate=0.8)
+COLD = dict(bias=-2.0)
+HELP = dict(field="ReLU with help")
+
+
+def all_above(share, **settings):
+    return bool((judge("activations", **settings)["test_accuracy"]["values"] > share).all())
+
+
+def two_only():
+    """How many of the nine get more than 80 % right after a cold start."""
+    return [int((judge("activations", **COLD)["test_accuracy"]["mean"][1:] > 0.8).sum())]
+
+
+def others_below(share):
+    names = ("leaky 0.01", "leaky 0.1", "softplus", "GELU", "SiLU", "NecroReLU 0.1")
+    return bool(all((column(name, **COLD) < share).all() for name in names))
+
+
+def none_dead_but_relu():
+    dead = judge("activations", **COLD)["dead_share"]["values"]
+    return bool((dead[0] > 0).all() and (dead[1:] == 0).all())
+
+
+@cache
+def three_numbers(name):
+    """Never positive, dead, gradient, right: as the notebook's cell prints them."""
+    training = Training(**SMALL, bias=-3.0, **CONTENDERS[name])
+    training.step(300)
+    trace, result = training.network.forward(training.split.train_inputs), training.measure()
+    silent = np.mean(np.array(positive_share(trace)) == 0)
+    return silent, result["dead_units"].mean(), result["gradient_rms"][0], result["test_accuracy"]
+
+
+@cache
+def left(slope, bias=-2.0):
+    return measure_layers(activation="leaky ReLU", slope=slope, bias=bias, depth=10, width=32)
+
+
+@cache
+def elu(bias):
+    return compare({"ELU": CONTENDERS["ELU"]}, **SMALL, bias=bias)["test_accuracy"]["mean"][0]
+
+
+def row(bias):
+    """A row of the table: ReLU, four slopes, ELU."""
+    return [*judge("slopes", bias=bias)["test_accuracy"]["mean"][:5], elu(bias)]
+
+
+LONG = dict(field="slopes", bias=-2.0, steps=1000)
+
+
+def smallest():
+    """Whether 0.3 is the smallest slope with which most seeds get 80 % right."""
+    learns = (judge(**LONG)["test_accuracy"]["values"] > 0.8).mean(axis=1) > 0.5
+    return [bool(learns[4] and not learns[:4].any())]
+
+
+@cache
+def elu_long():
+    return compare({"ELU": CONTENDERS["ELU"]}, **SMALL, bias=-2.0, steps=1000)["test_accuracy"]["mean"][0]
+
+
+@cache
+def necro_day(**settings):
+    trio = {name: CONTENDERS[name] for name in ("NecroReLU 0.1", "leaky 0.1", "ReLU")}
+    return compare(trio, **SMALL | settings)["test_accuracy"]
+
+
+BAD_DAY = dict(depth=6, optimizer="Adam", learning_rate=0.03)
+
+
+def points(day, other):
+    """In points: by how much NecroReLU is ahead of another at least, and at most."""
+    return [-100 * day["difference_high"][other], -100 * day["difference_low"][other]]
+
+
+@cache
+def told_and_real(steps):
+    """Cosine of the gradient that backpropagation is told with the real one, and how much longer it is."""
+    training = Training(width=32, batch_size=32, activation="NecroReLU", **BAD_DAY)
+    training.step(steps)
+    network, split, gradients = training.network, training.split, []
+    for name in ("ReLU", "NecroReLU"):
+        network.functions = [ACTIVATIONS[name]] * 6
+        matrices = network.loss_and_gradients(split.train_inputs, split.train_targets)[1]
+        gradients.append(np.concatenate([matrix.ravel() for matrix in matrices]))
+    real, told = gradients
+    lengths = np.linalg.norm(told), np.linalg.norm(real)
+    return told @ real / np.prod(lengths), lengths[0] / lengths[1]
+
+
+def check_error(name):
+    split = Training(**SMALL).split
+    return check_gradient(Network([64, 32, 32, 32, 10], name), split.train_inputs[:32], split.train_targets[:32])
+
+
+@cache
+def tanh_and_relu(depth, init):
+    pair = {"tanh": CONTENDERS["tanh"], "ReLU": CONTENDERS["ReLU"]}
+    return compare(pair, depth=depth, init=init, width=32, batch_size=32, frames=10)
+
+
+def never_worse():
+    """Whether nowhere the interval of ReLU's lead over tanh lies above 0."""
+    cases = [(2, "He"), (5, "He"), (10, "He"), (5, "PyTorch default")]
+    return [bool(all(tanh_and_relu(*case)["test_accuracy"]["difference_low"][1] < 0 for case in cases))]
+
+
+@cache
+def factor(slope):
+    ends = [
+        measure_layers(activation="leaky ReLU", slope=slope, depth=30, seed=seed)["gradient_rms"][[0, -1]]
+        for seed in SEEDS
+    ]
+    return np.mean([(first / last) ** (1 / 29) for first, last in ends])
+
+
+@cache
+def suited():
+    weights = {"He's 2": dict(weight_scale=1), "suited": dict(weight_scale=1 / np.sqrt(1.25))}
+    deep = dict(activation="leaky ReLU", slope=0.5, depth=20, width=32, batch_size=32)
+    return [*compare(weights, steps=100, **deep)["diverged"]]
+
+
+@cache
+def gaps(training_examples):
+    few = {name: CONTENDERS[name] for name in ("ReLU", "leaky 0.01", "leaky 0.1", "leaky 0.3")}
+    found = compare(few, depth=3, width=64, batch_size=32, training_examples=training_examples)
+    return found["train_accuracy"]["values"], found["train_accuracy"]["values"] - found["test_accuracy"]["values"]
+
+
+def gap(place, training_examples=100):
+    return gaps(training_examples)[1][place].mean()
+
+
+def gap_difference(place):
+    """In points: mean, low and high of what a leak adds to ReLU's gap."""
+    values = gaps(100)[1]
+    return [100 * float(end) for end in mean_interval(values[place] - values[0])]
+
+
+CLAIMS = [
+    Claim(
+        "It works. {96 %} of the test digits are right, and {95=0.95} to {97 %} over ten seeds.",
+        lambda: [cold_and_off(0.0)[0], *over_seeds(0.0, 0)],
+    ),
+    Claim(
+        "After 300 steps {8 %} of the digits are right, and {8=0.08} to {9 %} over ten seeds",
+        lambda: [cold_and_off(-2.0)[0], *over_seeds(-2.0, 0)],
+    ),
+    Claim("The training loss stands at {2.3}", lambda: [cold_and_off(-2.0)[2]]),
+    Claim(
+        "But only {11 %} of the units are dead ({8=0.08} to {22 %} over ten seeds).",
+        lambda: [cold_and_off(-2.0)[1], *over_seeds(-2.0, 1)],
+    ),
+    Claim("of all pairs of a unit and a digit, {98 %} are off", lambda: [cold_and_off(-2.0)[3]]),
+    # T14: the field
+    Claim("At a bias of 0 all ten get more than {90 %} right.", lambda: [all_above(0.9, bias=0.0)]),
+    Claim(
+        "{Two=2}: ELU with {94 %} and SELU with {96 %}. PReLU is a gamble, it gets there with {five=5} seeds of ten.",
+        lambda: [*two_only(), mean("ELU", **COLD), mean("SELU", **COLD), (column("PReLU", **COLD) > 0.8).sum()],
+    ),
+    Claim("NecroReLU stay below {30 %} with every seed", lambda: [others_below(0.3)]),
+    Claim("Nobody but ReLU has a {single=1} dead unit", lambda: [none_dead_but_relu()]),
+    Claim(
+        "the gradient arriving in layer 1 is {0.0014} for ReLU, {0.0010} for a leak of 0.01, and {0.056} for ELU",
+        lambda: [np.median(column(name, "gradient_rms", **COLD)) for name in ("ReLU", "leaky 0.01", "ELU")],
+    ),
+    Claim(
+        "ELU's slope below zero is e^z, which is {0.14} at z = −2",
+        lambda: [measure_slope("ELU", -2.0)["derivative"]],
+    ),
+    Claim(
+        "By the third number the leak has cured nothing: {35 %} against {38 %}.",
+        lambda: [three_numbers("leaky 0.01")[0], three_numbers("ReLU")[0]],
+    ),
+    Claim(
+        'ELU still has units that "died", {8 %} of them, while the network gets {82 %} right and {every=0} example',
+        lambda: [three_numbers("ELU")[0], three_numbers("ELU")[3], three_numbers("ELU")[1]],
+    ),
+    Claim(
+        "leaky 0.01 has {0 %} dead, and gets {8 %} right",
+        lambda: [three_numbers("leaky 0.01")[1], three_numbers("leaky 0.01")[3]],
+    ),
+    Claim(
+        "a slope of 0.01 leave {7.4e-9} for layer 1, and {not one=0} unit is dead. Drag *slope*: at 0.1 it is {6.2e-6}, "
+        "at 0.3 it is {0.0018}.",
+        lambda: [
+            left(0.01)["gradient_rms"][0],
+            left(0.01)["dead_fraction"].max(),
+            left(0.1)["gradient_rms"][0],
+            left(0.3)["gradient_rms"][0],
+        ],
+    ),
+    Claim(
+        "at small slopes the measurement lies {above=1} the dashed line",
+        lambda: [bool(left(0.01)["gradient_rms"][0] > left(0.01)["predicted_gradient_rms"][0])],
+    ),
+    Claim("It starts at a bias of −0.5, where {every=1} slope will do.", lambda: [min(row(-0.5)) > 0.9]),
+    Claim(
+        "After 1,000 steps a slope of 0.01 has {13 %} right, the same as plain ReLU. A slope of 0.1 is on its way with "
+        "{61 %}, and 0.3 has {97 %}, as ELU has.",
+        lambda: [mean("leaky 0.01", **LONG), mean("leaky 0.1", **LONG), mean("leaky 0.3", **LONG)],
+    ),
+    Claim("{0.3}. After 1,000 steps", smallest),
+    Claim("{the same as plain ReLU=0.13}", lambda: [mean("ReLU", **LONG)]),
+    Claim("{as ELU has=0.97}", lambda: [elu_long()]),
+    *(
+        Claim(
+            "| " + label + " | " + " | ".join(f"{{{share} %}}" for share in shares) + " |", lambda bias=bias: row(bias)
+        )
+        for label, bias, shares in (
+            ("0", 0.0, (97, 96, 97, 97, 97, 97)),
+            ("−0.5", -0.5, (95, 95, 95, 96, 97, 97)),
+            ("−1", -1.0, (49, 51, 57, 81, 96, 97)),
+            ("−2", -2.0, (9, 9, 9, 11, 93, 94)),
+            ("−3", -3.0, (8, 8, 8, 8, 90, 61)),
+        )
+    ),
+    # Cures that leave ReLU alone
+    Claim(
+        "Adam comes first with {26 %}, LSUV has {13 %}, the rest stay at {guessing=1}.",
+        lambda: [
+            mean("ReLU + Adam", **HELP, **COLD),
+            mean("ReLU + LSUV", **HELP, **COLD),
+            all(mean(f"ReLU + {name}", **HELP, **COLD) < 0.1 for name in ("low rate", "clipping", "RAI", "decay")),
+        ],
+    ),
+    Claim(
+        "{36 %} of its units are dead, against {15 %} without it",
+        lambda: [mean("ReLU + decay", "dead_share", **HELP, **COLD), mean("ReLU", "dead_share", **HELP, **COLD)],
+    ),
+    Claim(
+        "Plain ReLU ends with {18 %} dead units and {61 %} right, and {one=1} seed of ten diverges.",
+        lambda: [mean("ReLU", "dead_share", **HOT), mean("ReLU", **HOT), lost("ReLU")],
+    ),
+    Claim(
+        "It diverges, with {eight=8} seeds of ten. With a slope of 0.1 it is {nine=9}, and PReLU and NecroReLU are lost "
+        "with {all ten=20}. ReLU lost {one=1}.",
+        lambda: [lost("leaky 0.01"), lost("leaky 0.1"), lost("PReLU") + lost("NecroReLU 0.1"), lost("ReLU")],
+    ),
+    Claim("ELU does die here: {30 %} of its units", lambda: [mean("ELU", "dead_share", **HOT)]),
+    Claim(
+        "Clipping gets {97 %} right, Adam at its own rate {97 %}, the low rate {92 %}, decay {91 %}. RAI has {81 %} with a "
+        "{wide=1} interval, LSUV changes {little=1}.",
+        lambda: [
+            *(mean(f"ReLU + {name}", **HELP, **HOT) for name in ("clipping", "Adam", "low rate", "decay", "RAI")),
+            bool(np.ptp(mean_interval(column("ReLU + RAI", **HELP, **HOT))) > 0.3),
+            bool(abs(mean("ReLU + LSUV", **HELP, **HOT) - mean("ReLU", **HOT)) < 0.1),
+        ],
+    ),
+    # T17, T18: the surrogate
+    Claim(
+        "The check reports NecroReLU, with a relative error of {0.13}.",
+        lambda: [check_error("NecroReLU").worst if check_error("leaky ReLU").agrees else np.nan],
+    ),
+    Claim("bias 0 and rate 0.1, it gets {97 %} right, like ReLU", lambda: [necro_day()["mean"][0]]),
+    Claim(
+        "On the cold day NecroReLU has {71 %} right and ReLU {49 %}; the difference lies between {16} and {29} points.",
+        lambda: [*necro_day(bias=-1.0)["mean"][[0, 2]], *points(necro_day(bias=-1.0), 2)],
+    ),
+    Claim(
+        "leaky ReLU with the same slope has {81 %}, and is ahead of the lie by {3} to {16} points.",
+        lambda: [necro_day(bias=-1.0)["mean"][1], *(-end for end in reversed(points(necro_day(bias=-1.0), 1)))],
+    ),
+    Claim("On the healthy day all three have {97 %}.", lambda: [necro_day()["mean"][1]]),
+    Claim("healthy day {all three=1} have", lambda: [bool(np.ptp(necro_day()["mean"]) < 0.005)]),
+    Claim(
+        "On the hot day NecroReLU is at {14 %}, where leaky ReLU has {77 %} and plain ReLU {90 %}.",
+        lambda: necro_day(**BAD_DAY)["mean"],
+    ),
+    Claim(
+        "a cosine of {1.00}. After 50 steps it is {0.95}, a small slip. After 300 steps it is {0.00}",
+        lambda: [told_and_real(steps)[0] for steps in (0, 50, 300)],
+    ),
+    Claim("more than {a thousand=1} times as long as the real one", lambda: [bool(told_and_real(300)[1] > 1000)]),
+    # T20: tanh
+    Claim(
+        "With two layers there is nothing between them: {97 %} and {97 %}.",
+        lambda: tanh_and_relu(2, "He")["test_accuracy"]["mean"],
+    ),
+    Claim(
+        "With ten layers tanh has {96 %} and ReLU {86 %}, and it needs {87} steps where ReLU needs {237}.",
+        lambda: [
+            *tanh_and_relu(10, "He")["test_accuracy"]["mean"],
+            *tanh_and_relu(10, "He")["steps_to_90"]["mean"],
+        ],
+    ),
+    Claim(
+        "five layers deep, tanh has {91 %} and ReLU {23 %}",
+        lambda: tanh_and_relu(5, "PyTorch default")["test_accuracy"]["mean"],
+    ),
+    Claim("tanh was as good as ReLU or {better=1} at every depth", never_worse),
+    # T22: weights to suit
+    Claim(
+        "agree to about {one part in a hundred=1}",
+        lambda: [all(abs(factor(slope) / np.sqrt(1 + slope**2) - 1) < 0.01 for slope in (0.01, 0.1, 0.3, 0.5))],
+    ),
+    Claim(
+        "For 0.5 the factor is {1.12} a layer, and 30 layers make {24} out of it.",
+        lambda: [factor(0.5), factor(0.5) ** 29],
+    ),
+    Claim("a change in the {fifth=1} digit", lambda: [bool(4e-5 < np.sqrt(1 + 0.01**2) - 1 < 6e-5)]),
+    Claim("With He's weights all {ten=10} seeds diverge, with suited ones a {single=1} one does.", suited),
+    # T23: the gap
+    Claim("All of them get {every=1} training digit right.", lambda: [gaps(100)[0].min()]),
+    Claim(
+        "ReLU's gap is {17.4 %}. A slope of 0.01 takes {0.3} points off it.",
+        lambda: [gap(0), -gap_difference(1)[0]],
+    ),
+    Claim(
+        "A slope of 0.3 has a gap of {15.3 %}, and the interval of the difference, −{3.1} to −{1.1} points",
+        lambda: [gap(3), *(-end for end in gap_difference(3)[1:])],
+    ),
+    # Exercises
+    Claim("which is {1.6}. ReLU needs {2}", lambda: [2 / 1.25, 2.0]),
+    Claim(
+        '["difference_mean"][4]` is {0.47}',
+        lambda: [judge("slopes", bias=-1.0)["test_accuracy"]["difference_mean"][4]],
+    ),
+    Claim("is {0.071}. Three times the data", lambda: [gap(0, 300)]),
+]
+
+# Numbers that are chosen or defined, not measured.
+SETTINGS = [
+    "**It takes** about 60 minutes",
+    "(a 95 % interval)",
+    "get more than 80 % right there",
+    "more than 80 % right?",
+    "most seeds above 80 % at",
+    "most seeds get 80 % right",
+    "on average, 90 % of the test digits were right (looked at every 30 steps",
+    "steps to 90 %",
+    "bias=-1.0)",
+]
+# Slopes, biases, rates, sizes, steps and the numbers of notebooks.
+WHOLE = "0 1 2 3 4 01 02 03 04 06 0.003 0.01 0.03 0.1 0.3 0.5 0.8 30 32 50 64 100 300 000"
