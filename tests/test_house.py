@@ -30,6 +30,8 @@ MAY_IMPORT = {
     "probes": "numpy checks menu activations network",
     "theory": "numpy checks normal activations initializers network probes",
     "correlation": "numpy activations network normal theory",
+    "activation_check": "numpy",
+    "own_activation": "numpy activations theory activation_check",
     "experiments": "numpy checks menu losses activations initializers datasets network optimizers probes theory correlation",
     "palette": "matplotlib seaborn menu",
     "canvas": "numpy matplotlib seaborn PIL palette",
@@ -42,8 +44,10 @@ MAY_IMPORT = {
     "page": "IPython ipywidgets palette progress grip",
     "lab": "IPython ipywidgets menu owner cells controls page",
     "live": "ipywidgets PIL checks owner controls page lab",
+    "presets": "menu",
+    "playground": "activations initializers datasets optimizers experiments pictures controls live presets",
     "lessons": "numpy IPython ipywidgets cells controls pictures",
-    "exercises": "numpy menu datasets network experiments lessons",
+    "exercises": "numpy menu activations datasets network theory experiments lessons",
     "machine": "packaging",
 }
 
