@@ -13,6 +13,7 @@ from .findings import train_seeds
 from .finished import measure_training
 from .following import FollowedTraining
 from .gate import GatedTraining
+from .gauntlet import gauntlet
 from .histograms import HistogramTraining, measure_histograms
 from .intervals import mean_interval, share_interval
 from .killing import Killing, count_revivals
@@ -28,17 +29,57 @@ from .separability import measure_separability
 from .slope import measure_slope
 from .starting_grid import StartingGrid
 from .step_time import step_times
+from .success import success_rates
 from .sweeps import sweep
 from .training import Training
 from .training_maps import death_map, starting_map, train_grid
 from .training_stack import TrainingStack
+from .worded_training import WordedTraining
 
 __all__ = [
-    "CONTENDERS", "CodeTraining", "Duel", "FIELDS", "FollowedTraining", "GatedTraining", "HistogramTraining",
-    "Killing", "L1Sweep", "PLANES", "PlaneTraining", "Race", "StartingGrid", "Training", "TrainingStack",
-    "born_dead_map", "born_dead_probability", "compare", "contest", "count_revivals", "death_map",
-    "mean_interval", "measure_born_dead", "measure_chain", "measure_code", "measure_correlation",
-    "measure_counts", "measure_histograms", "measure_layers", "measure_overlap", "measure_phase",
-    "measure_separability", "measure_slope", "measure_training", "phase_map", "share_interval", "starting_map",
-    "step_times", "sweep", "train_grid", "train_seeds", "without_units",
-]  # fmt: skip
+    "CONTENDERS",
+    "CodeTraining",
+    "Duel",
+    "FIELDS",
+    "FollowedTraining",
+    "GatedTraining",
+    "HistogramTraining",
+    "Killing",
+    "L1Sweep",
+    "PLANES",
+    "PlaneTraining",
+    "Race",
+    "StartingGrid",
+    "Training",
+    "TrainingStack",
+    "WordedTraining",
+    "born_dead_map",
+    "born_dead_probability",
+    "compare",
+    "contest",
+    "count_revivals",
+    "death_map",
+    "gauntlet",
+    "mean_interval",
+    "measure_born_dead",
+    "measure_chain",
+    "measure_code",
+    "measure_correlation",
+    "measure_counts",
+    "measure_histograms",
+    "measure_layers",
+    "measure_overlap",
+    "measure_phase",
+    "measure_separability",
+    "measure_slope",
+    "measure_training",
+    "phase_map",
+    "share_interval",
+    "starting_map",
+    "step_times",
+    "success_rates",
+    "sweep",
+    "train_grid",
+    "train_seeds",
+    "without_units",
+]

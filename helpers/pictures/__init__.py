@@ -21,6 +21,7 @@ from .phase import PhasePicture
 from .plateau import PlateauPicture
 from .race import RacePicture
 from .raster import RasterPicture
+from .report_card import ReportCardPicture
 from .separability import SeparabilityPicture
 from .slope import SlopePicture
 from .sparsity import SparsityPicture
@@ -28,8 +29,27 @@ from .unit import UnitPicture
 from .weight_gradients import WeightGradientPicture
 
 __all__ = [
-    "BornDeadPicture", "ChainPicture", "CodePicture", "ContestPicture", "CorrelationPicture", "CountsPicture",
-    "DuelPicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture",
-    "OverlapPicture", "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "SeparabilityPicture",
-    "SlopePicture", "SparsityPicture", "UnitPicture", "WeightGradientPicture",
-]  # fmt: skip
+    "BornDeadPicture",
+    "ChainPicture",
+    "CodePicture",
+    "ContestPicture",
+    "CorrelationPicture",
+    "CountsPicture",
+    "DuelPicture",
+    "GridPicture",
+    "HingePicture",
+    "HistogramPicture",
+    "LayerPicture",
+    "LossPicture",
+    "OverlapPicture",
+    "PhasePicture",
+    "PlateauPicture",
+    "RacePicture",
+    "RasterPicture",
+    "ReportCardPicture",
+    "SeparabilityPicture",
+    "SlopePicture",
+    "SparsityPicture",
+    "UnitPicture",
+    "WeightGradientPicture",
+]

@@ -1,0 +1,51 @@
+"""A success rate says from how many of many random starts a training solves its task; one lucky start proves little."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..checks import check_count, check_number
+from ..network import quietly
+from .comparison import stacks
+from .descent import Descent
+from .intervals import share_interval
+from .sweeps import check_axis, sweep
+from .training_stack import complete
+
+
+def success_rates(
+    contenders: dict[str, dict], seeds=100, steps=400, least=0.99, confidence=0.95, progress=None, **settings
+) -> dict:
+    """Train each contender, a name and the settings in which it differs, from `seeds` starts; a success gets `least` right.
+
+    Returns the settings, `contenders` (their names), `accuracy` on the training examples of shape (contenders, seeds), with nan
+    for a training that diverged or that a stopped sweep did not reach; of shape (contenders,) `share` of successes, and `low`
+    and `high`, Wilson's interval for it. Raises ValueError naming the setting that is wrong; `progress` as in `sweep`.
+    """
+    check_axis("contenders", contenders)
+    check_count("seeds", seeds)
+    check_number("least", least, 0, 1)
+    cells = [complete(settings | extra) | {"seeds": seeds, "steps": steps} for extra in contenders.values()]
+    found = sweep(train_accuracies, cells, progress=progress)
+    accuracy = np.array([np.full(seeds, np.nan) if one is None else one for one in found])
+    solved = (accuracy >= least).sum(axis=1)
+    low, high = zip(*(share_interval(int(count), seeds, confidence) for count in solved))
+    return settings | {
+        "contenders": list(contenders), "seeds": seeds, "steps": steps, "least": least, "accuracy": accuracy,
+        "share": solved / seeds, "low": np.array(low), "high": np.array(high),
+    }  # fmt: skip
+
+
+def train_accuracies(seeds: int, steps: int, **settings) -> np.ndarray:
+    """The accuracy on the training examples after `steps` steps from each of `seeds` starts, shape (seeds,)."""
+    found = [stack_accuracies(steps, **cell) for _, cell in stacks(settings, seeds)]
+    return np.concatenate(found)
+
+
+@quietly
+def stack_accuracies(steps: int, seeds: int, **settings) -> np.ndarray:
+    descent = Descent(settings, seeds)
+    descent.step(steps)
+    output = descent.network.forward(descent.split.train_inputs).output
+    right = (output.argmax(axis=-1) == descent.split.train_targets).mean(axis=-1)
+    return np.where(np.isfinite(output).all(axis=(1, 2)), right, np.nan)
