@@ -104,11 +104,16 @@ class LiveLab(Lab):
         return {**super()._make_controls(menus, defaults), PACE: pace}
 
     def _page(self):
+        return LivePage(self.controls, self._buttons(), self.picture, self._look_at)
+
+    def _buttons(self):
         buttons = {"Play": self._play_or_pause, "Step": self._step, "Reset": self.reset, "Pin": self._pin_or_unpin}
         if self._seed is not None:
             buttons["New seed"] = self.new_seed
-        buttons |= {"Save GIF": lambda: self._save(free_path("gif")), "Save PNG": lambda: self._save(free_path("png"))}
-        return LivePage(self.controls, buttons, self.picture, self._look_at)
+        return buttons | {
+            "Save GIF": lambda: self._save(free_path("gif")),
+            "Save PNG": lambda: self._save(free_path("png")),
+        }
 
     def _play_or_pause(self):
         self.pause() if self.playing else self.play()

@@ -1,0 +1,94 @@
+"""The playground is every control of a training in one live lab, with a menu of phenomena that sets them all."""
+
+from inspect import signature
+
+from .activations import ACTIVATIONS
+from .controls import dropdown, log_range
+from .datasets import DATASETS
+from .experiments import WordedTraining
+from .initializers import INITIALIZERS
+from .live import LiveLab
+from .live.panel import OWN, PanelPage
+from .optimizers import OPTIMIZERS
+from .pictures import LossPicture
+from .presets import PRESETS
+
+PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
+PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
+NO_WORD = object()
+WORDS = {"training_examples": "all", "clip_norm": "off"}  # what None is called on a slider
+
+
+def menus() -> dict[str, dict]:
+    """Heading -> control -> what it may be set to; made when asked for, so that a reader's own activations are in it."""
+    return {
+        "Data": {
+            "dataset": dropdown([*DATASETS]),
+            "training_examples": ["all", 50, 100, 200, 400, 800],
+            "input_shift": (-5.0, 5.0, 0.5),
+            "batch_size": [1, 8, 16, 32, 64, 128, 256],
+        },
+        "Network": {
+            "activation": [*ACTIVATIONS],
+            "init": [*INITIALIZERS],
+            "depth": (1, 30),
+            "width": [1, 2, 3, 4, 8, 16, 32, 64, 128],
+            "weight_scale": (0.0, 10.0, 0.1),
+            "bias": (-5.0, 5.0, 0.5),
+            "slope": ["usual", 0.01, 0.03, 0.1, 0.3, 1.0],
+        },
+        "Training": {
+            "optimizer": [*OPTIMIZERS],
+            "learning_rate": log_range(1e-3, 10),
+            "l1": PENALTIES,
+            "weight_decay": PENALTIES,
+            "clip_norm": ["off", 0.1, 0.3, 1.0, 3.0, 10.0],
+        },
+    }
+
+
+ORDINARY = {name: part.default for name, part in signature(WordedTraining).parameters.items()}
+
+
+class Playground(LiveLab):
+    """`Playground(picture)`: any picture of a training; `choose(name)` sets all controls to a phenomenon of PRESETS."""
+
+    def __init__(self, picture=None):
+        self._groups = {heading: [*entries] for heading, entries in menus().items()}
+        self._groups["Training"].append("steps_per_frame")
+        flat = {name: menu for entries in menus().values() for name, menu in entries.items()}
+        self._written = "Playground()" if picture is None else f"Playground({picture!r})"
+        super().__init__(WordedTraining, picture or LossPicture(), **flat)
+
+    def choose(self, name):
+        """Start again with the settings of a preset; returns the lab. Raises UnknownName for one that is not on the menu."""
+        self._set({key: ORDINARY[key] for key in self.settings} | PRESETS[name].settings)
+        self.reset().settled()
+        return self
+
+    def _choose(self, name):
+        if name not in (OWN, self._preset()):
+            self._set({key: ORDINARY[key] for key in self.settings} | PRESETS[name].settings)
+            self.reset()
+
+    def _preset(self):
+        """The name of the preset whose settings these are, whatever the seed; None if there is none."""
+        settings = self.settings
+        return next((name for name, entry in PRESETS.items() if settings == _in_full(entry, settings)), None)
+
+    def _page(self):
+        looks = self.controls, self._buttons(), self.picture, self._look_at
+        return PanelPage(*looks, self._groups, PRESETS, self._choose)
+
+    def _show(self, draft):
+        super()._show(draft)
+        name = self._preset()
+        self.page.name(name, PRESETS[name].look if name else "")
+
+    def _call(self, settings):
+        _, show = super()._call(settings)
+        return self._written, show
+
+
+def _in_full(entry, settings):
+    return {name: ORDINARY[name] for name in settings} | entry.settings | {"seed": settings["seed"]}
