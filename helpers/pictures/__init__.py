@@ -29,27 +29,8 @@ from .unit import UnitPicture
 from .weight_gradients import WeightGradientPicture
 
 __all__ = [
-    "BornDeadPicture",
-    "ChainPicture",
-    "CodePicture",
-    "ContestPicture",
-    "CorrelationPicture",
-    "CountsPicture",
-    "DuelPicture",
-    "GridPicture",
-    "HingePicture",
-    "HistogramPicture",
-    "LayerPicture",
-    "LossPicture",
-    "OverlapPicture",
-    "PhasePicture",
-    "PlateauPicture",
-    "RacePicture",
-    "RasterPicture",
-    "ReportCardPicture",
-    "SeparabilityPicture",
-    "SlopePicture",
-    "SparsityPicture",
-    "UnitPicture",
-    "WeightGradientPicture",
-]
+    "BornDeadPicture", "ChainPicture", "CodePicture", "ContestPicture", "CorrelationPicture", "CountsPicture",
+    "DuelPicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture",
+    "OverlapPicture", "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "ReportCardPicture",
+    "SeparabilityPicture", "SlopePicture", "SparsityPicture", "UnitPicture", "WeightGradientPicture",
+]  # fmt: skip

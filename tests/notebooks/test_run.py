@@ -1,6 +1,7 @@
 """Every notebook runs from top to bottom without a person, and then with one who answers every question."""
 
 import ast
+import re
 
 import nbformat
 import pytest
@@ -8,6 +9,7 @@ from nbclient import NotebookClient
 
 from tests.notebooks.reading import FOLDER, NOTEBOOKS, notebook, parsed
 
+LAB = re.compile(r"Lab\(|\bPlayground\(")
 ANSWER = """
 asked = _
 words = getattr(asked.control, "options", None)
@@ -64,7 +66,7 @@ def test_it_leaves_no_error_and_no_warning(alone):
 
 def test_each_lab_shows_a_picture_before_any_answer(alone):
     pictures = [output for output in outputs(alone, "execute_result") if "image/jpeg" in output.data]
-    labs = [cell for cell in alone.cells if cell.cell_type == "code" and "Lab(" in cell.source]
+    labs = [cell for cell in alone.cells if cell.cell_type == "code" and LAB.search(cell.source)]
     assert len(pictures) == len(labs) > 0
     assert all(len(output.data["image/jpeg"]) > 5000 for output in pictures)
 
