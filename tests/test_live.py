@@ -50,6 +50,9 @@ class Patch:
     width, height, mime = 96, 43, "image/jpeg"
     pinned = guessed = None
 
+    def grip(self):
+        return None
+
     def frame(self, result, draft=False):
         stream = io.BytesIO()
         Image.new("L", (self.width, self.height), (result or {"step": 0})["step"] % 256).save(stream, "JPEG")
