@@ -14,6 +14,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from PIL import Image
 
+from .stamp import Stamp
+
 CSS_DPI = 100  # one matplotlib inch is 100 CSS pixels, which makes 10.5 pt text about 15 px high
 QUALITY, DRAFT_QUALITY = 90, 80  # of the JPEG; a draft is seen for a moment, and is a third smaller to send
 SHARPNESS = 2  # picture pixels per CSS pixel: sharp on screens of device pixel ratio 2; a draft has one
@@ -36,15 +38,21 @@ class Canvas:
         """The context in which artists of this canvas are to be made."""
         return matplotlib.rc_context(self._rc)
 
-    def moving(self, artist, in_layout=False):
-        """Mark `artist` as data: left out of the background, drawn anew in each frame.
-
-        With `in_layout` it is given room, for what has its size from the start, such as an axis whose labels change.
-        """
+    def moving(self, artist):
+        """Mark `artist` as data: left out of the background, drawn anew in each frame."""
         artist.set_animated(True)
-        artist.set_in_layout(in_layout)  # the layout must not depend on the first result
+        artist.set_in_layout(False)  # the layout must not depend on the first result
         self._moving.append(artist)
         return artist
+
+    def stamp(self, *artists, in_layout=False):
+        """A `Stamp` of these artists; with `in_layout` they are given room, where they have their size from the start."""
+        for artist in artists:
+            artist.set_animated(True)
+            artist.set_in_layout(in_layout)
+        stamp = Stamp(*artists)
+        self._moving.insert(0, stamp)
+        return stamp
 
     def refresh(self):
         """Draw the background anew at the next frame, because something that does not move changed."""

@@ -41,7 +41,7 @@ class HistogramPicture(Picture):
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))
-        self._ridges = Ridges(left, self._canvas.moving, palette)
+        self._ridges = Ridges(left, self._canvas, palette)
         left.set(title="Activations of each layer", xlabel=f"activation (a row is cut at {percent(CUT)} per bin)")
         left.set_ylabel("layer", labelpad=22 * palette.scale)
         left.spines["left"].set_visible(False)
@@ -51,8 +51,9 @@ class HistogramPicture(Picture):
             "zero_fraction": self._curve(palette.measured, "s", markersize=5.5 * palette.scale, fillstyle="none"),
             "saturated_fraction": self._curve(palette.alarm, "o"),
         }
-        self._canvas.moving(left.xaxis, in_layout=True)  # so that another activation costs no full draw
+        self._values = self._canvas.stamp(left.xaxis, in_layout=True)  # so that another activation costs no full draw
         self._edges = None
+        self._write_values(-1, 1, True, True)
 
     def _curve(self, color, marker, **looks):
         return Curve(self._share, self._canvas.moving, color=color, marker=marker, zorder=4, **looks)
@@ -83,10 +84,19 @@ class HistogramPicture(Picture):
     def _measure_out(self, edges, low_end, high_end):
         """Give the axis of the ridges the values of another activation."""
         self._edges = edges
-        self._ridges.axes.set_xlim(edges[0], edges[-1])
-        self._ridges.axes.set_xticks(*ticks(edges[0], edges[-1], low_end, high_end))
+        self._write_values(edges[0], edges[-1], low_end, high_end)
         fits = self.pinned is not None and np.array_equal(edges, self.pinned["bin_edges"])
         self._ridges.shadow(edges, self.pinned["histogram"] if fits else None)
+
+    def _write_values(self, *ends):
+        low, high, *_ = self._values.state = ends
+        axes = self._ridges.axes
+        axes.set_xlim(low, high)
+        axes.set_xticks(*ticks(*ends))
+        labels = axes.get_xticklabels()
+        # Those at the ends reach inwards, so that the layout does not depend on how wide they are.
+        for label, side in zip(labels, ["left", *["center"] * (len(labels) - 2), "right"]):
+            label.set_horizontalalignment(side)
 
 
 def ticks(low, high, low_end, high_end):

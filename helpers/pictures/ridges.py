@@ -12,19 +12,20 @@ FOOT, TOP = -0.02, 1.14  # of the axis; the first row stands at 0, the last belo
 class Ridges:
     """The histograms of all layers in `axes`; rows stand closer where there are more.
 
-    `moving` is a canvas's method of that name. A row is colored by how much of it is saturated.
+    A row is colored by how much of it is saturated.
     """
 
-    def __init__(self, axes, moving, palette):
+    def __init__(self, axes, canvas, palette):
         self.axes = axes
         self._color = blend_palette([palette.measured, palette.guess, palette.alarm], as_cmap=True)
         axes.set_ylim(FOOT, TOP)
         axes.set_yticks([])
-        self._rows = self._collect(moving, edgecolors=palette.paper, linewidths=0.5)
-        self._ghost = self._collect(moving, edgecolors=palette.ghost, linewidths=1.2, facecolors="none")
-        self._lost = moving(axes.plot([], [], "x", color=palette.alarm, zorder=4)[0])
+        self._rows = self._collect(canvas.moving, edgecolors=palette.paper, linewidths=0.5)
+        self._ghost = self._collect(canvas.moving, edgecolors=palette.ghost, linewidths=1.2, facecolors="none")
+        self._lost = canvas.moving(axes.plot([], [], "x", color=palette.alarm, zorder=4)[0])
         place = dict(transform=axes.get_yaxis_transform(), ha="right", va="bottom", size="small")
-        self._numbers = [moving(axes.text(-0.015, 0, "", **place)) for _ in range(LABELS)]
+        self._numbers = [axes.text(-0.015, 0, "", **place) for _ in range(LABELS)]
+        self._stamp = canvas.stamp(*self._numbers)
 
     def _collect(self, moving, **looks):
         rows = moving(PolyCollection([], **looks))
@@ -44,6 +45,7 @@ class Ridges:
         self._ghost.set_verts([] if histogram is None else outlines(edges, histogram))
 
     def _number(self, feet):
+        self._stamp.state = len(feet)
         rows = np.unique(np.linspace(0, len(feet) - 1, min(LABELS, len(feet))).round().astype(int))
         for place, text in enumerate(self._numbers):
             text.set_text(f"{rows[place] + 1}" if place < len(rows) else "")
