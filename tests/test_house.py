@@ -33,6 +33,7 @@ MAY_IMPORT = {
     "activation_check": "numpy",
     "own_activation": "numpy activations theory activation_check",
     "experiments": "numpy checks menu losses activations initializers datasets network optimizers probes theory correlation",
+    "claims": "numpy checks menu data_files activations network gradient_check probes experiments",
     "palette": "matplotlib seaborn menu",
     "stamp": "numpy matplotlib",
     "canvas": "numpy matplotlib seaborn PIL palette stamp",
@@ -48,7 +49,10 @@ MAY_IMPORT = {
     "presets": "menu",
     "playground": "activations initializers datasets optimizers experiments pictures controls live presets",
     "lessons": "numpy IPython ipywidgets cells controls pictures",
-    "exercises": "numpy menu activations datasets network theory experiments lessons",
+    "ledger": (
+        "ipywidgets menu activations initializers datasets experiments claims palette pictures cells controls page lab live"
+    ),
+    "exercises": "claims numpy menu activations datasets network theory experiments lessons",
     "machine": "packaging",
 }
 

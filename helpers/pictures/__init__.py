@@ -11,6 +11,7 @@ from .contest import ContestPicture
 from .correlation import CorrelationPicture
 from .counts import CountsPicture
 from .duel import DuelPicture
+from .evidence import EvidencePicture
 from .grid import GridPicture
 from .hinge import HingePicture
 from .histograms import HistogramPicture
@@ -25,6 +26,7 @@ from .report_card import ReportCardPicture
 from .separability import SeparabilityPicture
 from .slope import SlopePicture
 from .sparsity import SparsityPicture
+from .strip import StripPicture
 from .unit import UnitPicture
 from .weight_gradients import WeightGradientPicture
 
@@ -33,4 +35,5 @@ __all__ = [
     "DuelPicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture",
     "OverlapPicture", "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "ReportCardPicture",
     "SeparabilityPicture", "SlopePicture", "SparsityPicture", "UnitPicture", "WeightGradientPicture",
+    "StripPicture",
 ]  # fmt: skip

@@ -1,0 +1,59 @@
+"""A finding is what an experiment measured for one claim: a number for each contender and each seed."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ..experiments import mean_interval, share_interval
+
+SCALES = ("linear", "log", "successes")
+
+
+class Interval(NamedTuple):
+    """A mean and the 95 % interval it lies in; all three are the same where the numbers do not vary."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class Finding:
+    """`values` maps each contender to its numbers, one a seed; `scale` says how they are averaged.
+
+    "linear": their mean; "log": their geometric mean; "successes": the share of trials that succeeded, each 0 or 1.
+    `finding[name]` is a contender's `Interval`. Numbers that are nan (a training that diverged) are left out.
+    Raises ValueError for another scale.
+    """
+
+    def __init__(self, values: dict[str, np.ndarray], scale: str = "linear"):
+        if scale not in SCALES:
+            raise ValueError(f"scale must be one of {', '.join(SCALES)}, not {scale!r}")
+        self.values = {name: np.atleast_1d(np.asarray(numbers, float)) for name, numbers in values.items()}
+        self.scale = scale
+
+    def __getitem__(self, name: str) -> Interval:
+        return interval(self.values[name], self.scale)
+
+    def least(self, name: str) -> float:
+        """The smallest number of a contender: what is true of it is true of every seed."""
+        return float(np.nanmin(self.values[name]))
+
+    def gap(self, one: str, other: str) -> Interval:
+        """How much larger `one` is than `other`, seed by seed: a difference, or on a log scale a factor."""
+        if self.scale == "log":
+            return interval(self.values[one] / self.values[other], "log")
+        return interval(self.values[one] - self.values[other], "linear")
+
+
+def interval(numbers: np.ndarray, scale: str) -> Interval:
+    """Mean and 95 % interval over the numbers that are not nan; the interval of a single number is itself."""
+    numbers = numbers[np.isfinite(numbers)]
+    if scale == "successes" and len(numbers):
+        return Interval(float(numbers.mean()), *share_interval(int(numbers.sum()), len(numbers)))
+    if len(numbers) == 0 or np.all(numbers == numbers[0]):
+        return Interval(*[float(numbers[0]) if len(numbers) else np.nan] * 3)
+    if scale == "log" and (numbers > 0).all():
+        return Interval(*(float(10**end) for end in mean_interval(np.log10(numbers))))
+    return Interval(*(float(end) for end in mean_interval(numbers)))
