@@ -40,11 +40,14 @@ class Finding:
         """The smallest number of a contender: what is true of it is true of every seed."""
         return float(np.nanmin(self.values[name]))
 
+    def gaps(self, one: str, other: str) -> np.ndarray:
+        """How much larger `one` is than `other` for each seed: a difference, or on a log scale a factor."""
+        pair = self.values[one], self.values[other]
+        return pair[0] / pair[1] if self.scale == "log" else pair[0] - pair[1]
+
     def gap(self, one: str, other: str) -> Interval:
-        """How much larger `one` is than `other`, seed by seed: a difference, or on a log scale a factor."""
-        if self.scale == "log":
-            return interval(self.values[one] / self.values[other], "log")
-        return interval(self.values[one] - self.values[other], "linear")
+        """The mean of the gaps and the interval it lies in."""
+        return interval(self.gaps(one, other), "log" if self.scale == "log" else "linear")
 
 
 def interval(numbers: np.ndarray, scale: str) -> Interval:

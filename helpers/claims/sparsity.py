@@ -226,7 +226,7 @@ CLAIMS = (
         12, TOPIC, "03_switched_off",
         "Distributed but sparse: expressive power is exponential in the number of non-zero features.",
         "Patterns of active units that 20,000 random inputs find in one fresh layer.",
-        Axis("log2 of the number of patterns", 0, 13),
+        Axis("log2 of the number of patterns", 0, 15),
         "64 inputs, 12 units", patterns, judge_patterns,
         {
             HOLDS_IF: "The inputs must have as many dimensions as the layer has units. In two dimensions it is far from exponential.",

@@ -10,7 +10,7 @@ from ..checks import check_count
 from ..experiments import sweep
 from .claim import Claim
 from .docket import CLAIMS
-from .finding import Finding, Interval
+from .finding import Finding
 from .published import THEIRS
 
 
@@ -25,28 +25,30 @@ def hear(claim: str, seeds: int = 10, seed: int = 0) -> Finding:
     return CLAIMS[claim].find(range(seed, seed + seeds))
 
 
-def headline(claim: Claim, finding: Finding) -> tuple[str, Interval]:
-    """What the claim's number is the number of, and the number with its interval."""
+def headline(claim: Claim, finding: Finding) -> dict:
+    """`headline`, what the claim's number is the number of; `number`, an interval; where it compares two, `gaps` of each seed."""
     if isinstance(claim.headline, str):
-        return claim.headline, finding[claim.headline]
+        return {"headline": claim.headline, "number": finding[claim.headline], "gaps": None}
     sign = "/" if finding.scale == "log" else "−"
-    return f" {sign} ".join(claim.headline), finding.gap(*claim.headline)
+    gaps, number = finding.gaps(*claim.headline), finding.gap(*claim.headline)
+    return {"headline": f" {sign} ".join(claim.headline), "number": number, "gaps": gaps}
 
 
-def try_claim(claim="T1", seeds=10, seed=0) -> dict:
+def try_claim(claim, seeds=10, seed=0) -> dict:
     """Try one claim and judge it.
 
-    Returns `claim`, `says`, `experiment`, `topic`, `notebook`; `seeds`, `seed`; `verdict` and its `meaning`; `headline`
-    and `number`, (mean, low, high); `quantity`, `scale`, `limits`, `line`, `line_name` of the axis; `names` of the
+    Returns `claim`, `says`, `experiment`, `topic`, `notebook`; `seeds`, `seed`; `verdict` and its `meaning`; `headline`,
+    `number`, (mean, low, high), and `gaps` (seeds,) where it compares two; `quantity`, `scale`, `limits`, `line`, `line_name` of the axis; `names` of the
     contenders, `theirs` (bool, published by others), `values` (an array each), and `mean`, `low`, `high` (contenders,).
     Raises ValueError for a claim that is not on the docket and for counts that are none.
     """
     tried, finding = CLAIMS[claim], hear(claim, seeds, seed)
-    verdict, (headline_name, number) = tried.judge(finding), headline(tried, finding)
+    verdict = tried.judge(finding)
     return {
         **described(tried),
         **{"seeds": seeds, "seed": seed, "verdict": verdict, "meaning": tried.verdicts[verdict]},
-        **{"headline": headline_name, "number": number, "names": tuple(finding.values)},
+        **headline(tried, finding),
+        "names": tuple(finding.values),
         "theirs": np.array([name.endswith(THEIRS) for name in finding.values]),
         "values": tuple(finding.values.values()),
         **dict(zip(("mean", "low", "high"), np.transpose([finding[name] for name in finding.values]))),

@@ -5,13 +5,20 @@ To add one, give it a name and an entry in EXERCISES, the list at the end of its
 
 from ..lessons import Exercise, Feedback
 from ..menu import Menu
-from . import keeping_units_alive, starting_well, where_the_gradient_goes, your_own_activation
+from . import (
+    keeping_units_alive,
+    starting_well,
+    the_thread_on_trial,
+    where_the_gradient_goes,
+    your_own_activation,
+)
 
 EXERCISES: dict[str, Exercise] = Menu(
     "exercise",
     where_the_gradient_goes.EXERCISES
     | starting_well.EXERCISES
     | keeping_units_alive.EXERCISES
+    | the_thread_on_trial.EXERCISES
     | your_own_activation.EXERCISES,
 )
 

@@ -32,8 +32,8 @@ from .weight_gradients import WeightGradientPicture
 
 __all__ = [
     "BornDeadPicture", "ChainPicture", "CodePicture", "ContestPicture", "CorrelationPicture", "CountsPicture",
-    "DuelPicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture",
+    "DuelPicture", "EvidencePicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture",
     "OverlapPicture", "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "ReportCardPicture",
-    "SeparabilityPicture", "SlopePicture", "SparsityPicture", "UnitPicture", "WeightGradientPicture",
-    "StripPicture",
+    "SeparabilityPicture", "SlopePicture", "SparsityPicture", "StripPicture", "UnitPicture",
+    "WeightGradientPicture",
 ]  # fmt: skip

@@ -3,36 +3,35 @@
 import numpy as np
 
 from .base import Picture
-from .log_axis import decades, power_of_ten
+from .measure_axis import MeasureAxis
 from .words import number
 
-MARGIN = 0.06  # of the axis, on either side; on a log axis the row of exact zeros stands in the left one
 ABOVE = 0.2  # of a row: the rings lie above the mean, which would hide them
-LONGEST, WIDEST = 44, 110  # letters of a contender's name, and of the claim above the picture
+LONGEST, WIDEST = 44, 112  # letters of a contender's name, and of the claim above the picture
 
 
 class EvidencePicture(Picture):
     """A row for each contender: a ring for each seed, a bar for the 95 % interval of the mean, a diamond for the mean.
 
-    Numbers published by others are squares. The dashed line divides verdicts, where one number does.
+    Where the verdict rests on a comparison, the lower panel shows it, seed by seed. Numbers published by others are
+    squares. The dashed line divides verdicts, where one number does.
     """
 
     needs = (
-        "claim", "says", "verdict", "meaning", "quantity", "scale", "limits", "line", "line_name", "names", "theirs", "values",
-        "mean", "low", "high", "headline", "number", "seeds",
+        "claim", "says", "verdict", "meaning", "quantity", "scale", "limits", "line", "line_name", "names", "theirs",
+        "values", "mean", "low", "high", "headline", "number", "gaps", "seeds",
     )  # fmt: skip
 
     def __init__(self):
         super().__init__()
-        self._frame_of = None  # the contenders and the axis that are drawn, which another claim changes
+        self._claim = None  # a result of the claim that is drawn: its contenders and axes stand still
 
     def draw(self, result):
         """The matplotlib figure of `result`, kept and changed by the next call; another claim makes a new one."""
         if result is not None:
             self._check(result)
-            drawn = (result["claim"], result["names"])
-            if drawn != self._frame_of:
-                self._frame_of, self._axis_of = drawn, result
+            if self._claim is None or self._claim["claim"] != result["claim"]:
+                self._claim = result
                 self._start_again()
         return super().draw(result)
 
@@ -43,103 +42,100 @@ class EvidencePicture(Picture):
             f"Measured, {result['headline']}: {in_words(result['number'])} ({_seeds(result)}).",
         ]
         if self.guessed is not None:
-            parts.append(f"Your guess for the number is {number(np.atleast_1d(self.guessed)[0])}.")
+            parts.append(f"Your guess for this number is {number(np.atleast_1d(self.guessed)[0])}.")
         if self.pinned is not None:
             pinned = self.pinned
             parts.append(f"Pinned in grey: {pinned['claim']}, {pinned['headline']}: {in_words(pinned['number'])}.")
         return " ".join(parts)
 
     def _build(self, figure, palette):
-        self._axes = figure.subplots()
-        self._scale = Scale(self._axis_of) if self._frame_of else None
-        if self._scale:
-            _dress(self._axes, self._axis_of, self._scale, palette)
-        moving, marks = self._canvas.moving, dict(linestyle="none", zorder=3)
-        plot = self._axes.plot
-        self._seeds = moving(plot([], [], "o", fillstyle="none", color=palette.quiet, **marks)[0])
-        self._bars = moving(plot([], [], color=palette.measured, linewidth=4 * palette.scale, zorder=4)[0])
-        self._means = moving(plot([], [], "D", color=palette.measured, markersize=8, **marks | {"zorder": 5})[0])
-        self._theirs = moving(plot([], [], "s", color=palette.weights, markersize=7, **marks)[0])
-        self._ghosts = moving(plot([], [], "D", color=palette.ghost, markersize=8, **marks)[0])
+        self._panels = []
+        if self._claim is None:
+            figure.subplots()
+            return
+        compares, rows = self._claim["gaps"] is not None, self._claim["names"]
+        heights = (max(len(rows), 3), 1.4) if compares else (1,)
+        axes = np.atleast_1d(figure.subplots(len(heights), 1, height_ratios=heights))
+        names = [cut(name, LONGEST) for name in rows]
+        scale = MeasureAxis(axes[0], self._claim["scale"] == "log", *self._claim["limits"])
+        self._panels.append(_Panel(axes[0], scale, names, self._claim["quantity"], self._canvas.moving, palette))
+        if compares:
+            scale = MeasureAxis(axes[1], self._claim["scale"] == "log", *comparing(self._claim))
+            self._panels.append(
+                _Panel(axes[1], scale, ["compared"], self._claim["headline"], self._canvas.moving, palette)
+            )
+        title = f"{self._claim['claim']}: {self._claim['says']}"
+        axes[0].set_title(cut(title, int(WIDEST / palette.scale)), size="small", weight="normal")
 
     def _keep(self, palette):
-        lines, names = [self._seeds, self._means, self._bars], ["one seed", "mean", "95 % interval"]
-        if not self._frame_of:
-            return lines, names
-        if np.any(self._axis_of["theirs"]):
-            lines.append(self._theirs)
+        if not self._panels:
+            return [], []
+        lines, names = [*self._panels[0].legend], ["one seed", "mean", "95 % interval"]
+        if np.any(self._claim["theirs"]):
+            lines.append(self._panels[0].theirs)
             names.append("published by others")
-        if self._axis_of["line"] is not None:
-            place = self._scale.places([self._axis_of["line"]])[0]
-            lines.append(self._axes.axvline(place, color=palette.theory, linestyle="--", zorder=1))
-            names.append(f"{number(self._axis_of['line'])}: {self._axis_of['line_name']}")
+        if self._claim["line"] is not None:
+            lines.append(self._panels[0].line(self._claim["line"], color=palette.theory, linestyle="--"))
+            names.append(f"{number(self._claim['line'])}: {self._claim['line_name']}")
+        if len(self._panels) == 2:
+            self._panels[1].line(1 if self._claim["scale"] == "log" else 0, color=palette.quiet, linestyle="-")
         if self.guessed is not None:
-            place = self._scale.places(np.atleast_1d(self.guessed))[0]
-            lines.append(self._axes.axvline(place, color=palette.guess, linestyle=":", zorder=2))
+            lines.append(self._panels[-1].line(np.atleast_1d(self.guessed)[0], color=palette.guess, linestyle=":"))
             names.append("your guess")
         if self.pinned is not None:
-            lines.append(self._ghosts)
-            names.append(f"pinned: {self.pinned['claim']}")
+            lines.append(self._panels[0].ghosts)
+            names.append(f"pinned: {self.pinned['claim']}, {_seeds(self.pinned)}")
         return lines, names
 
     def _show(self, result):
-        ours = ~result["theirs"]
-        rows = np.arange(len(ours))
-        values = [(row, value) for row in rows[ours] for value in result["values"][row]]
-        at, numbers = np.array(values, float).T
-        self._seeds.set_data(self._scale.places(numbers), at - ABOVE)
-        self._means.set_data(self._scale.places(result["mean"][ours]), rows[ours])
-        self._theirs.set_data(self._scale.places(result["mean"][~ours]), rows[~ours])
-        self._bars.set_data(*bars(self._scale, result))
-        same = self.pinned is not None and self.pinned["names"] == result["names"]
-        self._ghosts.set_data(*(self._scale.places(self.pinned["mean"]), rows + 0.25) if same else ([], []))
+        top, ours = self._panels[0], ~result["theirs"]
+        spread = (result["low"], result["high"])
+        values = [value if known else [] for value, known in zip(result["values"], ours)]
+        top.show(values, np.where(ours, result["mean"], np.nan), *spread)
+        top.theirs.set_data(top.scale.places(result["mean"][~ours]), np.flatnonzero(~ours))
+        if len(self._panels) == 2:
+            self._panels[1].show([result["gaps"]], *(np.array([end]) for end in result["number"]))
+        if self.pinned is not None and self.pinned["names"] == result["names"]:
+            top.ghosts.set_data(top.scale.places(self.pinned["mean"]), np.arange(len(ours)) + ABOVE)
 
 
-class Scale:
-    """Where numbers lie along an axis of the result's `scale` and `limits`: in decades on a log axis, zeros left of it."""
+class _Panel:
+    """One axis with a row for each name, and the marks in it."""
 
-    def __init__(self, result):
-        self.log = result["scale"] == "log"
-        low, high = result["limits"]
-        self.low, self.high = (np.log10(low), np.log10(high)) if self.log else (low, high)
-        self.margin = MARGIN * (self.high - self.low)
-        self.ends = self.low - self.margin, self.high + self.margin
+    def __init__(self, axes, scale, names, label, moving, palette):
+        self.axes, self.scale = axes, scale
+        axes.set(ylim=(len(names) - 0.4, -0.6), xlabel=label)
+        axes.set_yticks(range(len(names)), names, size="small" if len(names) > 8 else "medium")
+        axes.tick_params(axis="y", length=0)
+        for row in range(len(names)):
+            axes.axhline(row, color=palette.faint, linewidth=1, zorder=0)
 
-    def places(self, values):
-        """What lies beyond an end is put at the edge; nan stays nan and is not drawn."""
-        values = np.asarray(values, float)
-        if not self.log:
-            return np.clip(values, *self.ends)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            logs = np.clip(np.log10(values), self.low, self.ends[1])
-        return np.where(values <= 0, self.low - 0.6 * self.margin, logs)
+        def marks(*form, **looks):
+            return moving(axes.plot([], [], *form, **looks)[0])
 
-    def ticks(self):
-        """(places, labels)."""
-        if not self.log:
-            places = np.linspace(self.low, self.high, 6)
-            return places, [number(place) for place in places]
-        places = decades(self.low, self.high)
-        return [self.low - 0.6 * self.margin, *places], ["0", *map(power_of_ten, places)]
+        mark = dict(linestyle="none", zorder=5)
+        self.seeds = marks("o", fillstyle="none", color=palette.quiet, **mark)
+        self.bars = marks(color=palette.measured, linewidth=4 * palette.scale, zorder=4)
+        self.means = marks("D", color=palette.measured, markersize=7 * palette.scale, **mark)
+        self.theirs = marks("s", color=palette.weights, markersize=7 * palette.scale, **mark)
+        self.ghosts = marks("D", color=palette.ghost, markersize=7 * palette.scale, **mark)
+        self.legend = (self.seeds, self.means, self.bars)
 
+    def show(self, values, mean, low, high):
+        """Move the marks: one array of `values` a row, and arrays of the rows' means and ends."""
+        rows = np.repeat(np.arange(len(values)), [len(row) for row in values])
+        self.seeds.set_data(self.scale.places(np.concatenate(values)), rows - ABOVE)
+        self.means.set_data(self.scale.places(mean), np.arange(len(values)))
+        self.bars.set_data(*self.scale.bars(low, high))
 
-def bars(scale, result):
-    """The intervals as one line with gaps, from the top row down."""
-    low, high = scale.places(result["low"]), scale.places(result["high"])
-    gaps = np.full(len(low), np.nan)
-    rows = np.arange(len(low), dtype=float)
-    return np.stack([low, high, gaps], axis=1).ravel(), np.stack([rows, rows, gaps], axis=1).ravel()
+    def line(self, place, **looks):
+        return self.axes.axvline(self.scale.places([place])[0], zorder=1, **looks)
 
 
-def _dress(axes, result, scale, palette):
-    names = [cut(name, LONGEST) for name in result["names"]]
-    axes.set(xlim=scale.ends, ylim=(len(names) - 0.4, -0.6), xlabel=result["quantity"])
-    axes.set_xticks(*scale.ticks())
-    axes.set_yticks(range(len(names)), names, size="small" if len(names) > 8 else "medium")
-    axes.tick_params(axis="y", length=0)
-    axes.set_title(cut(f"{result['claim']}: {result['says']}", int(WIDEST / palette.scale)), x=0, wrap=False)
-    for row in range(len(names)):
-        axes.axhline(row, color=palette.faint, linewidth=1, zorder=0)
+def comparing(result):
+    """The ends of the axis of a comparison: as wide to either side as the axis of what is compared."""
+    low, high = result["limits"]
+    return (1e-6, 1e6) if result["scale"] == "log" else (low - high, high - low)
 
 
 def cut(text, most):

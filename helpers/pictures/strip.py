@@ -3,7 +3,7 @@
 import numpy as np
 
 from .base import Picture
-from .evidence import Scale, bars
+from .measure_axis import MeasureAxis
 
 
 class StripPicture(Picture):
@@ -35,14 +35,14 @@ class StripPicture(Picture):
         return [], []
 
     def _show(self, result):
-        scale, ours = Scale(result), ~result["theirs"]
+        scale, ours = MeasureAxis(None, result["scale"] == "log", *result["limits"]), ~result["theirs"]
         rows = np.arange(len(ours))
 
         def put(artist, places, heights):
-            start, end = scale.ends
-            artist.set_data((np.asarray(places) - start) / (end - start), (np.asarray(heights) + 0.5) / len(rows))
+            shares = (np.asarray(places) - scale.start) / (scale.end - scale.start)
+            artist.set_data(shares, (np.asarray(heights) + 0.5) / len(rows))
 
-        put(self._bars, *bars(scale, result))
+        put(self._bars, *scale.bars(result["low"], result["high"]))
         put(self._means, scale.places(result["mean"][ours]), rows[ours])
         put(self._theirs, scale.places(result["mean"][~ours]), rows[~ours])
         line = [] if result["line"] is None else np.repeat(scale.places([result["line"]]), 2)
