@@ -13,6 +13,7 @@ from helpers.pictures import (
     CodePicture,
     CorrelationPicture,
     CountsPicture,
+    EvidencePicture,
     HingePicture,
     HistogramPicture,
     LayerPicture,
@@ -29,6 +30,7 @@ from helpers.pictures import (
 from helpers.pictures.log_axis import LogAxis, decades, power_of_ten
 from helpers.pictures.words import layers, number
 from tests.made_up import chain_result, falling, layer_result, level, slope_result
+from tests.made_up_claims import evidence_result
 from tests.made_up_lives import followed_result, life_result, plane_result
 from tests.made_up_sparse import (
     code_result,
@@ -52,6 +54,7 @@ RESULTS = {
     RasterPicture: life_result(),
     BornDeadPicture: measure_born_dead(networks=100),
     HingePicture: plane_result(),
+    EvidencePicture: evidence_result(),
     UnitPicture: followed_result(),
     OverlapPicture: overlap_result(),
     CountsPicture: counts_result(),
