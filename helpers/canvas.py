@@ -60,6 +60,14 @@ class Canvas:
 
     def frame(self, draft=False):
         """The picture as it stands, as JPEG bytes; a draft has half the sharpness and is sooner in the browser."""
+        return self._drawn(draft, lambda pixels: _jpeg(pixels, DRAFT_QUALITY if draft else QUALITY))
+
+    def image(self, draft=False):
+        """The picture as it stands, as a PIL image that has lost nothing."""
+        return self._drawn(draft, lambda pixels: pixels.convert("RGB"))
+
+    def _drawn(self, draft, take):
+        """What `take` makes of the pixels, before the buffer that holds them is given back."""
         if self._draft is None:
             self._draw_backgrounds()
         self.figure.set_dpi(CSS_DPI if draft else SHARPNESS * CSS_DPI)
@@ -68,10 +76,12 @@ class Canvas:
         pixels[:] = self._background(draft).reshape(pixels.shape)
         for artist in self._moving:
             artist.draw(renderer)
-        picture = self._encode(DRAFT_QUALITY if draft else QUALITY)
+        # RGBX lets an encoder skip the alpha byte, which saves a copy.
+        size = self._agg.get_width_height(physical=True)
+        taken = take(Image.frombuffer("RGBX", size, renderer.buffer_rgba(), "raw", "RGBX", 0, 1))
         if not draft:
             self._shrink()
-        return picture
+        return taken
 
     def _shrink(self):
         # A page may hold a dozen labs, most of them at rest: the large buffer is given back.
@@ -97,10 +107,8 @@ class Canvas:
     def _background(self, draft):
         return self._draft if draft else np.frombuffer(zlib.decompress(self._packed), np.uint8)
 
-    def _encode(self, quality):
-        # RGBX lets the encoder skip the alpha byte, which saves a copy; subsampling=0 is 4:4:4.
-        size = self._agg.get_width_height(physical=True)
-        pixels = Image.frombuffer("RGBX", size, self._agg.buffer_rgba(), "raw", "RGBX", 0, 1)
-        stream = io.BytesIO()
-        pixels.save(stream, "JPEG", quality=quality, subsampling=0)
-        return stream.getvalue()
+
+def _jpeg(pixels, quality):
+    stream = io.BytesIO()
+    pixels.save(stream, "JPEG", quality=quality, subsampling=0)  # 0 is 4:4:4: thin lines keep their color
+    return stream.getvalue()

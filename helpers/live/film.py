@@ -21,10 +21,9 @@ class Film:
         self.waiting = list(frames)
         self.images = []
 
-    def add(self, picture):
-        """The bytes of the picture of the next waiting frame."""
+    def add(self, image):
+        """The picture of the next waiting frame, a PIL image."""
         del self.waiting[0]
-        image = Image.open(io.BytesIO(picture)).convert("RGB")
         self.images.append(
             image if self.is_still else image.quantize(COLORS, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         )

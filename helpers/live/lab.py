@@ -227,7 +227,7 @@ class LiveLab(Lab):
     def _expose(self):
         """Draw the next frame of the film; after the last one write the file."""
         film = self._film
-        film.add(self.picture.frame(film.waiting[0].result, draft=not film.is_still))
+        film.add(self.picture.image(film.waiting[0].result, draft=not film.is_still))
         if film.waiting:
             self._news = f"saving frame {len(film.images)} of {len(film.images) + len(film.waiting)}"
             self._owner.ask()

@@ -31,6 +31,11 @@ class Picture:
         self.draw(result)
         return self._canvas.frame(draft)
 
+    def image(self, result, draft=False):
+        """The picture of `result` as a PIL image without a JPEG's losses, for a film; a draft as for `frame`."""
+        self.draw(result)
+        return self._canvas.image(draft)
+
     def draw(self, result):
         """The matplotlib figure of `result`, kept and changed by the next call.
 
