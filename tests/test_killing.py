@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from helpers.experiments import Killing, Training, count_revivals, measure_training
+from helpers.experiments import Killing, Training, count_revivals, measure_killing, measure_training
 
 SMALL = dict(dataset="two moons", depth=3, width=16, batch_size=50)
 
@@ -107,9 +107,16 @@ def test_a_finished_training_that_diverges_says_so():
     assert found["diverged"] and found["divergence"] and found["step"] < 100
 
 
-@pytest.mark.parametrize("experiment", [Killing, measure_training])
+@pytest.mark.parametrize("experiment", [Killing, measure_killing, measure_training])
 def test_a_lab_can_read_the_arguments_and_their_defaults(experiment):
     defaults = {name: parameter.default for name, parameter in inspect.signature(experiment).parameters.items()}
     usual = {name: parameter.default for name, parameter in inspect.signature(Training).parameters.items()}
     assert usual.items() <= defaults.items()
     assert inspect.Parameter.empty not in defaults.values()
+
+
+def test_a_finished_killing_names_the_killed_and_shows_their_death():
+    found = measure_killing(steps=40, frames=4, killed_layer=2, kill_at=10, **SMALL)
+    assert found["killed_units"].sum(axis=1).tolist() == [0, 8, 0]
+    dead = found["dead_history"][:, found["killed_units"]]
+    assert not dead[0].all() and dead[1].all()

@@ -6,6 +6,7 @@ To add one, give it a name and an entry in EXERCISES, the list at the end of its
 from ..lessons import Exercise, Feedback
 from ..menu import Menu
 from . import (
+    dying_units,
     keeping_units_alive,
     starting_well,
     the_thread_on_trial,
@@ -17,6 +18,7 @@ EXERCISES: dict[str, Exercise] = Menu(
     "exercise",
     where_the_gradient_goes.EXERCISES
     | starting_well.EXERCISES
+    | dying_units.EXERCISES
     | keeping_units_alive.EXERCISES
     | the_thread_on_trial.EXERCISES
     | your_own_activation.EXERCISES,

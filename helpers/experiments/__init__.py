@@ -10,7 +10,7 @@ from .correlation import measure_correlation
 from .counts import measure_counts
 from .duel import Duel
 from .findings import train_seeds
-from .finished import measure_training
+from .finished import measure_killing, measure_plane, measure_training
 from .following import FollowedTraining
 from .gate import GatedTraining
 from .gauntlet import gauntlet
@@ -44,4 +44,9 @@ __all__ = [
     "measure_correlation", "measure_counts", "measure_histograms", "measure_layers", "measure_overlap",
     "measure_phase", "measure_separability", "measure_slope", "measure_training", "phase_map", "share_interval",
     "starting_map", "step_times", "success_rates", "sweep", "train_grid", "train_seeds", "without_units",
+    "born_dead_map", "born_dead_probability", "compare", "contest", "count_revivals", "death_map", "mean_interval",
+    "measure_born_dead", "measure_chain", "measure_code", "measure_correlation", "measure_counts",
+    "measure_histograms", "measure_killing", "measure_layers", "measure_overlap", "measure_phase", "measure_plane",
+    "measure_separability", "measure_slope", "measure_training", "phase_map", "share_interval", "starting_map",
+    "step_times", "sweep", "train_grid", "train_seeds", "without_units",
 ]  # fmt: skip

@@ -63,7 +63,7 @@ class Killing(Training):
         self.network.biases[self.layer] = bias
 
 
-def count_revivals(layers=(1, 2, 3, 4, 5), seeds=3, steps=300, frames=30, executor=None, progress=None, **settings):
+def count_revivals(layers=(1, 2, 3, 4, 5), seeds=3, steps=200, frames=20, executor=None, progress=None, **settings):
     """Kill half of one layer, train on for `steps`, and count who comes back; for each of `layers` with each seed.
 
     Returns the settings, `layers`, and arrays of shape (layers, seeds): `killed` units; `revived`, how many of them were

@@ -13,7 +13,7 @@ EMPHASIS = {
     "Run → Run All Cells", "Kernel → Restart Kernel and Run All Cells", "(coming)",
     "holds", "holds if …", "half true", "fails", "share", "subtracted from a weight", "number", "effect",
     "grows", "times", "every", "sum", "is", "output", "can", "linear", "and", "sixth", "two", "signal", "weight",
-    "leave He's weights as they are", "Pin", "Play", "Pause", "Step", "ReLU alone", "Init alone",
+    "leave He's weights as they are", "Pin", "Play", "Pause", "Step", "Reset", "arrives", "passes", "ReLU alone", "Init alone",
 }  # fmt: skip
 
 
