@@ -10,7 +10,7 @@ from .initializers import INITIALIZERS
 from .live import LiveLab
 from .live.panel import OWN, PanelPage
 from .optimizers import OPTIMIZERS
-from .pictures import LossPicture
+from .pictures import OverviewPicture
 from .presets import PRESETS
 
 PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
@@ -58,7 +58,7 @@ class Playground(LiveLab):
         self._groups["Training"].append("steps_per_frame")
         flat = {name: menu for entries in menus().values() for name, menu in entries.items()}
         self._written = "Playground()" if picture is None else f"Playground({picture!r})"
-        super().__init__(WordedTraining, picture or LossPicture(), **flat)
+        super().__init__(WordedTraining, picture or OverviewPicture(), **flat)
 
     def choose(self, name):
         """Start again with the settings of a preset; returns the lab. Raises UnknownName for one that is not on the menu."""

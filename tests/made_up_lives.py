@@ -84,3 +84,10 @@ def followed_result(follow_layer=2, follow_unit=3, **others):
         passing_history=np.where(life["dead_history"], 0, arriving / 2),
     )  # fmt: skip
     return life | followed | others
+
+
+def overview_result(gradient=(1e-3, 1e-2, 0.1), **others):
+    """A life, with the gradient of its layers."""
+    gradient = np.array(gradient)
+    layers = {name: np.full(len(gradient), 0.5) for name in ("activation_std", "dead_fraction")}
+    return life_result(**layers, gradient_rms=gradient, predicted_gradient_rms=2 * gradient, **others)

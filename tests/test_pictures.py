@@ -18,6 +18,7 @@ from helpers.pictures import (
     HistogramPicture,
     LayerPicture,
     OverlapPicture,
+    OverviewPicture,
     PhasePicture,
     PlateauPicture,
     RasterPicture,
@@ -31,7 +32,7 @@ from helpers.pictures.log_axis import LogAxis, decades, power_of_ten
 from helpers.pictures.words import layers, number
 from tests.made_up import chain_result, falling, layer_result, level, slope_result
 from tests.made_up_claims import evidence_result
-from tests.made_up_lives import followed_result, life_result, plane_result
+from tests.made_up_lives import followed_result, life_result, overview_result, plane_result
 from tests.made_up_sparse import (
     code_result,
     counts_result,
@@ -56,6 +57,7 @@ RESULTS = {
     HingePicture: plane_result(),
     EvidencePicture: evidence_result(),
     UnitPicture: followed_result(),
+    OverviewPicture: overview_result(),
     OverlapPicture: overlap_result(),
     CountsPicture: counts_result(),
     SeparabilityPicture: separability_result(),

@@ -18,6 +18,7 @@ from .histograms import HistogramPicture
 from .layers import LayerPicture
 from .loss import LossPicture
 from .overlap import OverlapPicture
+from .overview import OverviewPicture
 from .phase import PhasePicture
 from .plateau import PlateauPicture
 from .race import RacePicture
@@ -32,8 +33,8 @@ from .weight_gradients import WeightGradientPicture
 
 __all__ = [
     "BornDeadPicture", "ChainPicture", "CodePicture", "ContestPicture", "CorrelationPicture", "CountsPicture",
-    "DuelPicture", "EvidencePicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture", "LossPicture",
-    "OverlapPicture", "PhasePicture", "PlateauPicture", "RacePicture", "RasterPicture", "ReportCardPicture",
-    "SeparabilityPicture", "SlopePicture", "SparsityPicture", "StripPicture", "UnitPicture",
-    "WeightGradientPicture",
+    "DuelPicture", "EvidencePicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture",
+    "LossPicture", "OverlapPicture", "OverviewPicture", "PhasePicture", "PlateauPicture", "RacePicture",
+    "RasterPicture", "ReportCardPicture", "SeparabilityPicture", "SlopePicture", "SparsityPicture",
+    "StripPicture", "UnitPicture", "WeightGradientPicture",
 ]  # fmt: skip
