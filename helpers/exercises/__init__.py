@@ -9,6 +9,7 @@ from . import (
     dying_units,
     keeping_units_alive,
     starting_well,
+    switched_off,
     the_thread_on_trial,
     where_the_gradient_goes,
     your_own_activation,
@@ -18,6 +19,7 @@ EXERCISES: dict[str, Exercise] = Menu(
     "exercise",
     where_the_gradient_goes.EXERCISES
     | starting_well.EXERCISES
+    | switched_off.EXERCISES
     | dying_units.EXERCISES
     | keeping_units_alive.EXERCISES
     | the_thread_on_trial.EXERCISES

@@ -93,7 +93,8 @@ class Prediction:
 def read_result(read: str | Callable, result: dict):
     """The number (or word) that `read` finds in a result: by its key, where an array gives layer 1, or by calling it."""
     if callable(read):
-        return read(result)
+        value = read(result)
+        return value.item() if isinstance(value, np.generic) else value
     return float(np.atleast_1d(result[read])[0])
 
 

@@ -14,6 +14,7 @@ EMPHASIS = {
     "holds", "holds if …", "half true", "fails", "share", "subtracted from a weight", "number", "effect",
     "grows", "times", "every", "sum", "is", "output", "can", "linear", "and", "sixth", "two", "signal", "weight",
     "leave He's weights as they are", "Pin", "Play", "Pause", "Step", "Reset", "arrives", "passes", "ReLU alone", "Init alone",
+    "pairs",
 }  # fmt: skip
 
 

@@ -1,0 +1,485 @@
+"""The numbers of 03_switched_off, measured again; where seeds matter, over ten of them."""
+
+from functools import cache
+
+import numpy as np
+
+from helpers import probes
+from helpers.datasets import DATASETS
+from helpers.exercises.switched_off import EXERCISES, active_in, overlap_at_contrast
+from helpers.experiments import (
+    GatedTraining,
+    L1Sweep,
+    Training,
+    compare,
+    measure_code,
+    measure_counts,
+    measure_layers,
+    measure_overlap,
+    measure_separability,
+    measure_training,
+    without_units,
+)
+from helpers.network import Network
+from tests.notebooks.claims import Claim
+
+SEEDS = range(10)
+DIGITS = DATASETS["digits"].load(seed=0)
+
+layers, code, counts, overlap, separability = map(
+    cache, (measure_layers, measure_code, measure_counts, measure_overlap, measure_separability)
+)
+
+
+def spread(values):
+    return [min(values), max(values)]
+
+
+def over_seeds(measure, seeds=SEEDS, **settings):
+    """`measure` for each seed, as one array."""
+    return np.array([measure(**settings, seed=seed) for seed in seeds])
+
+
+# ---- T7: half
+
+
+def zeros(**settings):
+    return layers(depth=3, **settings)["zero_fraction"].mean()
+
+
+def off_half(**settings):
+    """How far the mean over ten seeds is from a half."""
+    return abs(over_seeds(zeros, **settings).mean() - 0.5)
+
+
+def off_and_dead(bias, seed=0, **settings):
+    result = layers(depth=5, bias=bias, seed=seed, **settings)
+    return [result["zero_fraction"].mean(), result["dead_fraction"].mean()]
+
+
+def by_training(seed=0):
+    """Share of zeros before and after 400 steps without a penalty, and the training accuracy then."""
+    result = measure_training(steps=400, frames=1, depth=3, seed=seed)
+    return [*result["zero_fraction_history"][[0, -1]].mean(axis=1), result["train_accuracy"]]
+
+
+by_training = cache(by_training)
+
+
+# ---- T8: L1
+
+STAGES = ((0.0, 300), (0.01, 200), (0.03, 200), (0.1, 200), (0.3, 200), (1.0, 200), (0.0, 300))
+
+
+@cache
+def sweep():
+    penalties = (0.0, 0.04, 0.05, 0.06, 0.07, 0.1)  # of the notebook's; each is trained as it would be among all
+    return L1Sweep(penalties=penalties, seeds=10, steps=500, depth=3)(0.1)
+
+
+def swept(l1, key):
+    return sweep()[key][sweep()["penalties"].index(l1)]
+
+
+@cache
+def turned_up():
+    """One training, its penalty turned up as the notebook says: shares of zeros and of dead units, accuracy, a row a stage."""
+    training, found = Training(depth=3), []
+    for l1, steps in STAGES:
+        training.l1 = l1
+        training.step(steps)
+        result = training.measure()
+        found.append([result["zero_fraction"].mean(), result["dead_fraction"].mean(), result["test_accuracy"]])
+    return found
+
+
+def freed(seed):
+    """Share of zeros and accuracy after a penalty that rose to 0.1 was taken away again."""
+    training = Training(depth=3, seed=seed)
+    for penalty, steps in ((0.0, 300), (0.03, 200), (0.1, 300), (0.0, 500)):
+        training.l1 = penalty
+        training.step(steps)
+    result = training.measure()
+    return result["zero_fraction"].mean(), result["test_accuracy"]
+
+
+freed = cache(freed)
+
+
+def no_zero_ever(activation):
+    """Whether a penalty leaves a network with this activation without a single zero."""
+    return not measure_training(steps=200, frames=1, depth=3, activation=activation, l1=0.1)["zero_fraction"].any()
+
+
+# ---- T9 to T12: the four advantages
+
+OVERLAPS = ("side_overlap", "other_side_overlap", "changed_share", "code_change")
+
+
+def overlap_row(**settings):
+    """Means over ten seeds in layer 3."""
+    return [np.mean([overlap(seed=seed, **settings)[key][-1] for seed in SEEDS]) for key in OVERLAPS]
+
+
+def overlap_of_layer_three(**settings):
+    return overlap(**settings)["overlap"][-1]
+
+
+def zero_share_of(seed=0, **settings):
+    return separability(seed=seed, **settings)["zero_share"]
+
+
+def range_of_counts(**settings):
+    (there,) = np.nonzero(counts(**settings)["count_share"])
+    return [there[0], there[-1]]
+
+
+def against_coins(**settings):
+    result = counts(**settings)
+    return result["count_std"] / result["coin_std"]
+
+
+def class_share(**settings):
+    return counts(**settings)["class_share"]
+
+
+def readout(key, layer=-1, **settings):
+    return separability(**settings)[key][layer]
+
+
+def readouts(**settings):
+    """Of layer 3 before and after training, means over ten seeds."""
+    return [over_seeds(readout, key=key, **settings).mean() for key in ("probe_before", "probe_after")]
+
+
+def wide_readout(activation):
+    return over_seeds(readout, range(3), key="probe_before", width=256, activation=activation).mean()
+
+
+def codes(bias, width=64):
+    result = code(bias=bias, width=width, examples=1438)
+    return result["active_units"].mean(), result["distinct_codes"]
+
+
+def code_row(bias):
+    return [*codes(bias), codes(bias, 16)[1]]
+
+
+@cache
+def pieces(units):
+    axis = np.linspace(-8, 8, 500)
+    plane = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+    network = Network([2, units, 2])
+    network.biases[0] += np.random.default_rng(0).standard_normal(units)
+    return probes.distinct_codes(network.forward(plane))[0]
+
+
+# ---- T13: smooth ramps and closed paths
+
+CONTENDERS = {"ReLU": {}, "softplus": dict(activation="softplus"), "tanh": dict(activation="tanh", init="Xavier")}
+
+
+@cache
+def field(depth, learning_rate=0.1):
+    return compare(CONTENDERS, depth=depth, width=32, learning_rate=learning_rate)["test_accuracy"]
+
+
+def behind(depth, learning_rate=0.1):
+    """The 95 % interval of what softplus has less than ReLU, in points."""
+    report = field(depth, learning_rate)
+    return [-100 * report["difference_high"][1], -100 * report["difference_low"][1]]
+
+
+@cache
+def closed():
+    """Largest change of a weight in each layer while layer 3 is closed, and the accuracy then."""
+    training = GatedTraining(open_units=64)
+    training.step(150)
+    before = [weights.copy() for weights in training.network.weights]
+    training.open_units = 0
+    training.step(100)
+    changes = [np.abs(weights - was).max() for weights, was in zip(training.network.weights, before)]
+    return changes, training.measure()["test_accuracy"]
+
+
+@cache
+def gated(open_units):
+    """Mean, smallest and largest test accuracy over ten seeds after 300 steps with so many units of layer 3 open."""
+    found = []
+    for seed in SEEDS:
+        training = GatedTraining(open_units=open_units, seed=seed)
+        training.step(300)
+        outputs = training.network.forward(DIGITS.test_inputs).output
+        found.append(np.mean(outputs.argmax(axis=1) == DIGITS.test_targets))
+    return [np.mean(found), *spread(found)]
+
+
+# ---- T27: losing units
+
+
+@cache
+def prune():
+    training = Training(depth=3, optimizer="Adam", learning_rate=0.03)
+    training.step(400)
+    network, x = training.network, DIGITS.train_inputs
+    silent = probes.silent_mask(network.forward(x))
+    pruned = without_units(network, silent)
+    whole, rest = (net.forward(x).output for net in (network, pruned))
+    here, there = (net.forward(DIGITS.test_inputs).output for net in (network, pruned))
+    moved = np.abs(here - there).max(axis=1) > 1e-4 * np.abs(here).max()
+    return dict(
+        cut=sum(map(np.sum, silent)),
+        difference=np.abs(whole - rest).max() / np.abs(whole).max(),
+        moved=moved.sum(),
+        answers=np.sum(here.argmax(axis=1) != there.argmax(axis=1)),
+    )
+
+
+@cache
+def widths(learning_rate):
+    settings = dict(steps=400, depth=3, optimizer="Adam", learning_rate=learning_rate)
+    return compare({str(width): dict(width=width) for width in (64, 32, 8)}, **settings)
+
+
+def width_row(place):
+    return [
+        widths(rate)[key]["mean"][place] for rate in (0.03, 0.003) for key in ("test_accuracy", "dead_share")
+    ]  # fmt: skip
+
+
+def costs(place):
+    """The 95 % interval of what fewer units cost at the gentle rate, in points."""
+    report = widths(0.003)["test_accuracy"]
+    return [-100 * report["difference_high"][place], -100 * report["difference_low"][place]]
+
+
+PENALIZED = dict(layer=3, l1=0.03)
+
+CLAIMS = [
+    # T7: half
+    Claim("does not happen: {0 %}.", lambda: [zeros(activation="tanh")]),
+    Claim(
+        "{50 %} (over ten seeds, between {49=0.49} and {51 %}).",
+        lambda: [zeros(width=512), *spread(over_seeds(zeros, width=512))],
+    ),
+    Claim(
+        "With 64 units it is {51 %} here, and {48=0.48} to {54 %} over ten seeds.",
+        lambda: [zeros(), *spread(over_seeds(zeros))],
+    ),
+    Claim("Change *init*, and {nothing much=1} changes", lambda: [abs(over_seeds(zeros, init="Xavier").mean() - 0.5) < 0.02]),
+    Claim("the mean over ten seeds is {70 %}", lambda: [over_seeds(zeros, width=1).mean()]),
+    Claim("from about {16} units a layer", lambda: [bool(off_half(width=16) < 0.01 < off_half(width=4))]),
+    # Sparse is not dead
+    Claim("climbs to {83 %} zeros", lambda: [off_and_dead(-0.5)[0]]),
+    Claim("{83 %} of all activations are zero", lambda: [off_and_dead(-0.5)[0]]),
+    Claim(
+        "{2.8 %}, and {1.6=0.016} to {5.0 %} over ten seeds.",
+        lambda: [off_and_dead(-0.5)[1], *spread(over_seeds(off_and_dead, bias=-0.5)[:, 1])],
+    ),
+    Claim("at a bias of −1, with {94 %} zeros, {11 %} of the units are dead", lambda: off_and_dead(-1.0)),
+    Claim("does it become serious: {29 %}.", lambda: [off_and_dead(-2.0)[1]]),
+    Claim("both curves lie at {0 %}.", lambda: [max(off_and_dead(-2.0, activation="softplus"))]),
+    # The code
+    Claim(
+        "Between {22} and {41} of 64 units are active on a digit in layer 1, and all {256} codes are different.",
+        lambda: [*spread(code()["active_units"]), code()["distinct_codes"]],
+    ),
+    # T8: L1
+    Claim("and starts with {51 %} zeros.", lambda: [by_training()[0]]),
+    Claim("{every=1} training example right", lambda: [by_training()[2]]),
+    Claim(
+        "Fewer: {46 %} are left. With each of ten seeds the share {fell=1}, to between {45=0.45} and {49 %}.",
+        lambda: [
+            by_training()[1],
+            all(after < 0.97 * before for before, after, _ in map(by_training, SEEDS)),
+            *spread([by_training(seed)[1] for seed in SEEDS]),
+        ],
+    ),
+    *(
+        Claim(text, lambda stage=stage: turned_up()[stage])
+        for stage, text in enumerate([
+            "| 0, the first 300 steps | {46 %} | {0.5 %} | {97 %} |",
+            "| 0.01 | {64 %} | {0 %} | {97 %} |",
+            "| 0.03 | {74 %} | {0 %} | {96 %} |",
+            "| 0.1 | {85 %} | {1.0 %} | {97 %} |",
+            "| 0.3 | {92 %} | {14 %} | {92 %} |",
+            "| 1.0 | {100 %} | {100 %} | {7.8 %} |",
+            "| back to 0, another 300 steps | {100 %} | {100 %} | {7.8 %} |",
+        ])
+    ),
+    Claim("From {46=0.46} to {85 %} zeros the red", lambda: [turned_up()[0][0], turned_up()[3][0]]),
+    Claim(
+        "{81 %} of them after another 500 steps, and the accuracy is {98=0.98} to {99 %} (two seeds)",
+        lambda: [np.mean([freed(seed)[0] for seed in (0, 1)]), *spread([freed(seed)[1] for seed in (0, 1)])],
+    ),
+    Claim("{not one of them becomes zero=1}", lambda: [no_zero_ever("tanh") and no_zero_ever("softplus")]),
+    Claim(
+        "with {45=0.45} to {49 %} zeros. As *l1* moves",
+        lambda: spread(swept(0.0, "zero_share")),
+    ),
+    Claim("A plateau up to {83 %} zeros, and then a cliff.", lambda: [sweep()["plateau_end"]]),
+    Claim(
+        "at {83 %} zeros the mean accuracy is {96 %}, at {86 %} it is {94 %}, at {90 %} it is {78 %}, "
+        "and at {95 %} zeros it is {45 %}.",
+        lambda: [
+            swept(l1, key).mean() for l1 in (0.04, 0.05, 0.06, 0.07) for key in ("zero_share", "test_accuracy")
+        ],
+    ),
+    Claim(
+        "leads to {99 %} zeros and an accuracy of {9 %}; in the live lab the same 0.1, turned up after the network had "
+        "learned, gave {85 %} and {97 %}.",
+        lambda: [
+            swept(0.1, "zero_share").mean(), swept(0.1, "test_accuracy").mean(), turned_up()[3][0], turned_up()[3][2],
+        ],
+    ),
+    Claim("at {90 %} zeros it says {1.2 %}.", lambda: [swept(0.06, key).mean() for key in ("zero_share", "dead_share")]),
+    Claim(
+        "up to about {83 %} zeros and collapses beyond {86 %}",
+        lambda: [swept(0.04, "zero_share").mean(), swept(0.05, "zero_share").mean()],
+    ),
+    Claim("unharmed up to about {83 %} if the", lambda: [swept(0.04, "zero_share").mean()]),
+    # T9: overlap
+    Claim("For two different digits it is {0.58} in layer 3.", lambda: [overlap()["other_overlap"][-1]]),
+    Claim(
+        "{0.97}; over ten seeds {0.96} to {0.97}. The set",
+        lambda: [overlap_of_layer_three(), *spread(over_seeds(overlap_of_layer_three))],
+    ),
+    Claim(
+        "| ReLU | {about half=0.5} | {0.97} | {0.56} | {56 %} | {6.1 %} |",
+        lambda: [0.4 < zero_share_of() < 0.6, *overlap_row()],
+    ),
+    Claim("| tanh | none | {0.96} | {0.34} | {100 %} | {6.6 %} |", lambda: overlap_row(activation="tanh")),
+    Claim("| softplus | none | {0.98} | {0.64} | {100 %} | {5.1 %} |", lambda: overlap_row(activation="softplus")),
+    Claim(
+        "| ReLU, l1 = 0.03 | {about three quarters=0.75} | {0.90} | {0.22} | {28 %} | {8.0 %} |",
+        lambda: [0.7 < zero_share_of(l1=0.03) < 0.8, *overlap_row(l1=0.03)],
+    ),
+    # T10: counts
+    Claim("With a penalty of 0.03 between {8} and {29} of 64 units", lambda: range_of_counts(**PENALIZED)),
+    Claim(
+        "its standard deviation is {3.6}, and independent units would have {3.3}.",
+        lambda: [counts(**PENALIZED)[key] for key in ("count_std", "coin_std")],
+    ),
+    Claim(
+        "the ratio of the two is {0.94} to {1.4}; without a penalty, in layer 1, it is {0.79} to {1.1}.",
+        lambda: [*spread(over_seeds(against_coins, **PENALIZED)), *spread(over_seeds(against_coins, layer=1))],
+    ),
+    Claim(
+        "{42 %} of the variance lies between the classes ({35=0.35} to {65 %} over ten seeds): a 9 gets {20} units on "
+        "average, a 7 gets {14}. In layer 1 without a penalty it is {12 %}.",
+        lambda: [
+            class_share(**PENALIZED), *spread(over_seeds(class_share, **PENALIZED)),
+            *counts(**PENALIZED)["class_mean"][[9, 7]], class_share(layer=1),
+        ],
+    ),
+    Claim("activates {exactly the same=1} units", lambda: [overlap_at_contrast(10)]),
+    # T11: separability
+    Claim("From the 64 pixels themselves it gets {93.6 %}.", lambda: [readout("probe_before", 0)]),
+    Claim("A readout gets {93.6 %} right from the pixels.", lambda: [readout("probe_before", 0)]),
+    Claim(
+        "{79 %}, and {75=0.75} to {85 %} over ten seeds.",
+        lambda: [readout("probe_before"), *spread(over_seeds(readout, key="probe_before"))],
+    ),
+    Claim("| ReLU | yes | {80.2 %} | {96.1 %} | {94.5 %} |", lambda: [*readouts(), wide_readout("ReLU")]),
+    Claim("| ReLU, l1 = 0.03 | many | {80.2 %} | {96.3 %} | |", lambda: readouts(l1=0.03)),
+    Claim(
+        "| tanh | none | {88.5 %} | {96.7 %} | {95.9 %} |",
+        lambda: [*readouts(activation="tanh"), wide_readout("tanh")],
+    ),
+    Claim(
+        "| softplus | none | {89.1 %} | {97.2 %} | {97.3 %} |",
+        lambda: [*readouts(activation="softplus"), wide_readout("softplus")],
+    ),
+    Claim(
+        "a linear readout of the inputs gets {50 %}. One layer of random ReLU units makes it separable, {100 %}, and a fresh "
+        "tanh network leaves it at {53 %}. A triumph of zeros? Choose softplus: {100 %}",
+        lambda: [
+            readout("probe_before", 0, dataset="XOR"), readout("probe_before", 1, dataset="XOR"),
+            readout("probe_before", -1, dataset="XOR", activation="tanh"),
+            readout("probe_before", 1, dataset="XOR", activation="softplus"),
+        ],
+    ),
+    # T12: codes
+    Claim("| 0 | {32} | {1438} | {1114} |", lambda: code_row(0.0)),
+    Claim("| −1 | {14} | {1438} | {665} |", lambda: code_row(-1.0)),
+    Claim("| −2 | {3.6} | {954} | {165} |", lambda: code_row(-2.0)),
+    Claim("| −3 | {0.88} | {222} | {53} |", lambda: code_row(-3.0)),
+    Claim("tells {954} digits apart by their codes", lambda: [codes(-2.0)[1]]),
+    Claim("which is {635,376=635376}.", lambda: [EXERCISES["four of sixty-four"].answer()]),
+    Claim(
+        "16 units have {65,536=65536} patterns and use {112} of them; 32 units use {416}, of {4 billion=4}.",
+        lambda: [2**16, pieces(16), pieces(32), 2**32 / 1e9],
+    ),
+    # T13: a smooth ramp
+    Claim("are level, {96.5=0.965} and {96.7 %}.", lambda: field(3)["mean"][:2]),
+    Claim(
+        "At depth 6 it is {95.9=0.959} against {94.0 %}, and the 95 % interval of the difference still {contains zero=1}.",
+        lambda: [*field(6)["mean"][:2], bool(behind(6)[0] < 0 < behind(6)[1])],
+    ),
+    Claim(
+        "At depth 10 it is {90.2=0.902} against {68.1 %}, and softplus is behind by {8} to {37} points. With a learning rate "
+        "of 0.03 it is behind too, by {3} to {24} points.",
+        lambda: [*field(10)["mean"][:2], *behind(10), *behind(10, 0.03)],
+    ),
+    Claim("Look at tanh: {96.3 %} at depth 10", lambda: [field(10)["mean"][2]]),
+    Claim("In layers 1 to 4 the largest change is {0.0}", lambda: [max(closed()[0][:4])]),
+    Claim("{move a little, in the third decimal=1}", lambda: [all(0.0005 < change < 0.01 for change in closed()[0][4:])]),
+    Claim("accuracy {drops to chance=1} and stays", lambda: [closed()[1] < 0.13]),
+    Claim("| 0 | {7.8 %} | {7.5=0.075} to {7.8 %} |", lambda: gated(0)),
+    Claim("| 1 | {31 %} | {19=0.19} to {40 %} |", lambda: gated(1)),
+    Claim("| 2 | {74 %} | {66=0.66} to {89 %} |", lambda: gated(2)),
+    Claim("| 4 | {93 %} | {89=0.89} to {96 %} |", lambda: gated(4)),
+    Claim("| 8 | {96 %} | {96=0.96} to {98 %} |", lambda: gated(8)),
+    Claim("| 64 | {97 %} | {96=0.96} to {98 %} |", lambda: gated(64)),
+    # T27: losing units
+    Claim(
+        "{27} of the 192 hidden units are gone, and the outputs are {the same to rounding=1}.",
+        lambda: [prune()["cut"], prune()["difference"] < 1e-5],
+    ),
+    Claim("but for {two=2} of the {359} that wake up", lambda: [prune()["moved"], len(DIGITS.test_inputs)]),
+    Claim("{No answer=0} changes.", lambda: [prune()["answers"]]),
+    Claim("| 64 | {94.8 %} | {15 %} | {97.8 %} | {1.1 %} |", lambda: width_row(0)),
+    Claim("| 32 | {95.5 %} | {6.0 %} | {97.1 %} | {0.3 %} |", lambda: width_row(1)),
+    Claim("| 8 | {94.1 %} | {4.6 %} | {90.9 %} | {1.2 %} |", lambda: width_row(2)),
+    Claim("kills {15 %} of the units is {3} points worse",
+          lambda: [width_row(0)[1], 100 * (width_row(0)[2] - width_row(0)[0])]),
+    Claim("32 units cost {0.1} to {1.3} points against 64, and 8 units cost {6} to {8}.", lambda: [*costs(1), *costs(2)]),
+    # Worked answers
+    Claim("which is {0.76}. The real layer has {0.79}", lambda: [
+        EXERCISES["a bias of minus one"].answer(), layers(depth=1, bias=-1.0)["zero_fraction"][0],
+    ]),
+    Claim("gives {11}. Layer 2 is sparser than its neighbors: layer 1 has {20} active units, layer 3 has {17}.",
+          lambda: [active_in(2), active_in(1), active_in(3)]),
+]  # fmt: skip
+
+# Numbers that are chosen or defined, not measured, or quoted from Glorot, Bordes and Bengio (2011).
+SETTINGS = [
+    "**It takes** about 75 minutes",
+    '"around 50% of hidden units',
+    "until about 85 % zeros. They report 83.4 % zeros for MNIST, 72.0 % for CIFAR10, 68.0 % for NISTP and 73.8 % for NORB",
+    "At a bias of −0.5",
+    "a variance of 0.5 × 0.5",
+    '`check("sixty-four coins", 16**0.5)`',
+    "(1 / 2**0.5)",
+    "| 0.01 |",
+    "| 0.03 |",
+    "| 0.1 |",
+    "| 0.3 |",
+    "| 1.0 |",
+    "turn *l1* up to 0.1",
+    "*l1* = 0.1",
+    "the same 0.1",
+    "l1 = 0.03",
+    "a penalty of 0.03",
+    "*l1* at 0.03",
+    "l1=0.03",
+    "a learning rate of 0.03",
+    "learning rate 0.03",
+    "learning rate 0.003",
+    "is moved by 10 % of its length",
+    "a change of 10 %",
+    "the 95 % interval",
+    "all 1,438 training",
+    "among 1,438 digits",
+]
+WHOLE = "02 04 0 1 2 3 4 6 7 8 9 10 16 24 32 61 62 63 64 100 150 192 200 256 300 400 500 512 1438 2011"
