@@ -10,7 +10,7 @@ from .contenders import CONTENDERS, FIELDS
 
 
 def contest(
-    field="activations", bias=-2.0, learning_rate=0.1, depth=3, width=32, batch_size=32, steps=300, seeds=10, seed=0,
+    field="activations", bias=0.0, learning_rate=0.1, depth=3, width=32, batch_size=32, steps=300, seeds=10, seed=0,
     training_examples=None,
 ) -> dict:  # fmt: skip
     """What `compare` finds for the contenders of a field, and the settings.

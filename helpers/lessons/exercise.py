@@ -43,6 +43,8 @@ class Exercise:
 
     def check(self, given) -> Feedback:
         """Whether `given` is right, and if it is not, what may be wrong with it."""
+        if given is ... or given is None:  # nothing to compare, so nothing is computed either
+            return Feedback(OPEN, "Put yours in place of the three dots and run the cell again.")
         right = np.asarray(self.answer(), dtype=float)
         if unusable := explain_unusable(given, right.shape):
             return unusable
@@ -71,9 +73,7 @@ class Exercise:
 
 
 def explain_unusable(given, shape) -> Feedback | None:
-    """Feedback on what is no answer at all: nothing, a text, a function, the wrong shape, nan or inf; else None."""
-    if given is ... or given is None:
-        return Feedback(OPEN, "Put yours in place of the three dots and run the cell again.")
+    """Feedback on what is no answer at all: a text, a function, the wrong shape, nan or inf; else None."""
     if callable(given):
         return Feedback(WRONG, "This is a function; hand over what it returns: call it.")
     wanted = f"an array of shape {shape}" if shape else "one number"

@@ -163,9 +163,15 @@ def tanh_and_relu(depth, init):
     return compare(pair, depth=depth, init=init, width=32, batch_size=32, frames=10)
 
 
+def there_after(name):
+    """How many seeds got to 90 % in ten layers, and after how many steps."""
+    values = tanh_and_relu(10, "He")["steps_to_90"]["values"][["tanh", "ReLU"].index(name)]
+    return [np.isfinite(values).sum(), np.nanmean(values)]
+
+
 def never_worse():
     """Whether nowhere the interval of ReLU's lead over tanh lies above 0."""
-    cases = [(2, "He"), (5, "He"), (10, "He"), (5, "PyTorch default")]
+    cases = [(2, "He"), (10, "He"), (5, "PyTorch default")]
     return [bool(all(tanh_and_relu(*case)["test_accuracy"]["difference_low"][1] < 0 for case in cases))]
 
 
@@ -343,17 +349,15 @@ CLAIMS = [
         lambda: tanh_and_relu(2, "He")["test_accuracy"]["mean"],
     ),
     Claim(
-        "With ten layers tanh has {96 %} and ReLU {86 %}, and it needs {87} steps where ReLU needs {237}.",
-        lambda: [
-            *tanh_and_relu(10, "He")["test_accuracy"]["mean"],
-            *tanh_and_relu(10, "He")["steps_to_90"]["mean"],
-        ],
+        "With ten layers tanh has {96 %} and ReLU {86 %}. {All ten=10} seeds of tanh get to 90 %, after {87} steps; {nine=9} "
+        "of ReLU's do, after {237}.",
+        lambda: [*tanh_and_relu(10, "He")["test_accuracy"]["mean"], *there_after("tanh"), *there_after("ReLU")],
     ),
     Claim(
         "five layers deep, tanh has {91 %} and ReLU {23 %}",
         lambda: tanh_and_relu(5, "PyTorch default")["test_accuracy"]["mean"],
     ),
-    Claim("tanh was as good as ReLU or {better=1} at every depth", never_worse),
+    Claim("tanh was as good as ReLU or {better=1} in all three meetings", never_worse),
     # T22: weights to suit
     Claim(
         "agree to about {one part in a hundred=1}",
@@ -392,8 +396,8 @@ SETTINGS = [
     "more than 80 % right?",
     "most seeds above 80 % at",
     "most seeds get 80 % right",
-    "on average, 90 % of the test digits were right (looked at every 30 steps",
-    "steps to 90 %",
+    "ever had 90 % of the test digits right",
+    "seeds of tanh get to 90 %",
     "bias=-1.0)",
 ]
 # Slopes, biases, rates, sizes, steps and the numbers of notebooks.
