@@ -34,7 +34,7 @@ OTHERWISE = {
     "T18": ({"NecroReLU, slope 0.1, bias −1.5": 0.97}, HOLDS_IF),
     "T19": ({"1 − x², x the pre-activation": 1e-9}, HOLDS),
     "T20": ({"ReLU, He, 2 layers": 0.99, "ReLU, He, 10 layers": 0.99}, FAILS),
-    "T21": ({"half ReLU, half tanh": 0.99}, HOLDS),
+    "T21": ({"half ReLU, half tanh, two moons": 0.8}, FAILS),
     "T22": ({"slope 0.5, He": 1.0}, FAILS),
     "T23": ({"leaky ReLU, slope 0.01": 0.3, "leaky ReLU, slope 0.3": 0.3}, HOLDS),
     "T24": ({"linear, weights × 0.5": 1.0}, HOLDS),

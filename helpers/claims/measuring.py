@@ -17,6 +17,11 @@ def each(seeds: Sequence[int], number: Callable, **settings) -> np.ndarray:
     return np.array([number(seed=seed, **settings) for seed in seeds], float)
 
 
+def several(seeds: Sequence[int], trainings: int) -> range:
+    """`trainings` seeds for each of the seeds, none of them twice, where one training a seed says too little."""
+    return range(trainings * seeds[0], trainings * (seeds[-1] + 1))
+
+
 def trained(seeds: Sequence[int], contenders: dict[str, dict], finding="test_accuracy", **settings) -> dict:
     """One finding of `train_seeds` for each contender, a name and the settings in which it differs."""
     run = SMALL | {"seed": seeds[0], "seeds": len(seeds)} | settings
