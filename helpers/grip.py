@@ -1,4 +1,4 @@
-"""A grip is the part of a picture by which two controls are moved at once: the reader drags in it as on a map.
+"""A grip is a part of a picture by which two controls are moved at once: the reader drags in it as on a map.
 
 It needs no package beside ipywidgets: a transparent HTML widget lies over the picture, and its script moves the lab's own
 sliders, which tell the kernel. Where scripts are not let in, the sliders are still there.
@@ -19,7 +19,7 @@ const shares = [(event.clientX - edges.left) / edges.width, (edges.bottom - even
 
 
 class Grip:
-    """The grip of `picture`, which says where it is; `box` holds it and the `screen` that shows the picture."""
+    """The grip of `picture`, which says where it is, or where all its parts are; `box` holds it and the `screen` that shows the picture."""
 
     def __init__(self, picture, screen):
         self._picture, self._place = picture, None
@@ -34,20 +34,21 @@ class Grip:
         place = self._picture.grip()
         if place != self._place:
             self._place = place
-            self._cover.value = _cover(**place)
+            areas = [_area(**part) for part in (place if isinstance(place, list) else [place])]
+            self._cover.value = f'<div style="position: relative; width: 100%; height: 100%">{"".join(areas)}</div>'
 
 
-def _cover(left, top, width, height, x, y):
-    """The HTML over a picture; places are shares of it, `x` and `y` (control, value at one end, at the other)."""
+def _area(left, top, width, height, x, y):
+    """The HTML of one part; places are shares of the picture, `x` and `y` (control, value at one end, at the other)."""
     script = DRAG.format(x=_entry(*x), y=_entry(*y))
     place = "; ".join(
         f"{side}: {100 * share:.3f}%" for side, share in dict(left=left, top=top, width=width, height=height).items()
     )
     return (
-        f'<div style="position: relative; width: 100%; height: 100%"><div class="{NAME}-area" aria-hidden="true" title="Drag here" '
+        f'<div class="{NAME}-area" aria-hidden="true" title="Drag here" '
         f'style="position: absolute; {place}; cursor: crosshair; touch-action: none" '
         f'onpointerdown="this.setPointerCapture(event.pointerId); event.preventDefault(); {script}" '
-        f'onpointermove="if (event.buttons) {{ {script} }}"></div></div>'
+        f'onpointermove="if (event.buttons) {{ {script} }}"></div>'
     )
 
 

@@ -111,6 +111,20 @@ def test_an_arrow_stands_at_the_followed_unit():
     assert arrow.get_ydata() == [heights(1, 2, 8)]
 
 
+def test_a_click_in_the_raster_picks_the_unit_there():
+    picture = UnitPicture()
+    picture.frame(followed_result())
+    places, raster = picture.grip(), picture.draw(followed_result()).axes[0]
+    left, bottom, width, height = raster.get_position().bounds
+    for layer, place in enumerate(places):
+        assert place["x"] == ("follow_layer", layer + 1, layer + 1)
+        name, low, high = place["y"]
+        for unit in (0, 4, 7):  # where the row of this unit is drawn, the grip says its number
+            drawn = bottom + height * raster.transLimits.transform((0, heights(layer, unit, 8)))[1]
+            share = (drawn - (1 - place["top"] - place["height"])) / place["height"]
+            assert round(low + share * (high - low), 6) == unit + 1 and name == "follow_unit"
+
+
 def test_the_sides_of_the_histogram_meet_at_zero():
     off, on = UnitPicture().draw(followed_result()).axes[1].collections
     (off,), (on,) = (side.get_paths() for side in (off, on))
@@ -165,3 +179,11 @@ def test_in_a_live_lab_another_unit_is_followed_without_a_new_start():
     assert lab.call.endswith(".step(20).show(follow_layer=4, follow_unit=33)") and "live=" not in lab.call
     again = eval(lab.call)
     assert again.screen.value == lab.screen.value
+
+
+def test_in_a_live_lab_each_layer_can_be_clicked():
+    lab = LiveLab(FollowedTraining, UnitPicture(), depth=(1, 50), follow_layer=(1, 50), follow_unit=(1, 64))
+    (cover,) = (w for w in lab.page.box.children[3].children if "gradient-lab-grip" in w._dom_classes)
+    assert cover.value.count("gradient-lab-grip-area") == 5
+    lab.controls["depth"].value = 50
+    assert cover.value.count("gradient-lab-grip-area") == 50

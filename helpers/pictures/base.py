@@ -77,7 +77,7 @@ class Picture:
             raise ValueError(f"a guess is a number of at least 0, or one for each layer, not {values!r}")
 
     def grip(self):
-        """Where two controls can be moved by dragging in the picture, as `Grip` reads it; None where nowhere."""
+        """Where two controls can be moved by dragging in the picture, as `Grip` reads it, or a list of places; None where nowhere."""
         return None
 
     def _lettering(self, result):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from .base import Picture
-from .layer_rows import heights
+from .layer_rows import GAP, ends, heights
 from .linear_axis import LinearAxis
 from .log_axis import Curve, LogAxis
 from .pre_activations import PreActivations
@@ -31,7 +31,16 @@ class UnitPicture(Picture):
     def __init__(self, steps=LEAST, gradient=(1e-11, 1e2)):
         super().__init__()
         self.steps, self.gradient = steps, gradient
-        self._depth = 1
+        self._depth = self._width = 1
+
+    def grip(self):
+        """The band of each layer: up it go the layer's units, so that a click picks one."""
+        left, bottom, width, height = self._raster.axes.get_position().bounds
+        low, high = ends(self._depth)
+        band = (1 - GAP) * height / (high - low)
+        feet = bottom + height * (np.arange(self._depth) + 0.5 + GAP / 2 - low) / (high - low)
+        place = {"left": left, "width": width, "height": band, "y": ("follow_unit", 0.5, self._width + 0.5)}
+        return [place | {"top": 1 - foot - band, "x": ("follow_layer", n, n)} for n, foot in enumerate(feet, 1)]
 
     def describe(self, result):
         """The picture read aloud, true at every setting."""
@@ -82,6 +91,7 @@ class UnitPicture(Picture):
 
     def _show(self, result):
         self._fit(result)
+        self._width = result["width"]
         self._raster.show(result)
         self._histogram.show(result)
         self._arrow.set_data(

@@ -116,6 +116,9 @@ def test_a_hinge_and_a_followed_unit_play_at_once(notebook_page, server, screens
     unit.wait_for_step(50)
     unit.lab.control("follow_layer").press("ArrowRight")
     eventually(lambda: "unit 1 of layer 2" in unit.lab.sentence(), lambda: f"layer 2; it says {unit.lab.sentence()}")
+    area = unit.root.locator(".gradient-lab-grip-area").nth(3)
+    area.click(position={"x": 100, "y": area.bounding_box()["height"] - 1})
+    eventually(lambda: "unit 1 of layer 4" in unit.lab.sentence(), lambda: f"a click; it says {unit.lab.sentence()}")
     assert unit.step() >= 50
     for lab, name in ((hinge, "hinge"), (unit, "unit")):
         lab.press("play")
