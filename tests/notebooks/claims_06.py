@@ -70,9 +70,9 @@ CLAIMS = [
         lambda: [student_quantile(0.95, 100), student_quantile(0.95, 1)],
     ),
     Claim("{Three=3} rows are left: one that nearly everybody believes (T31)", lambda: count(FAILS)),
-    Claim("{eleven=11} of {32} hold just as they were written", lambda: [*count(HOLDS), len(DOCKET)]),
+    Claim("{ten=10} of {32} hold just as they were written", lambda: [*count(HOLDS), len(DOCKET)]),
     Claim(
-        "{Eleven=11} hold, {seven=7} hold under a condition, {nine=9} are half true, {three=3} fail and {two=2} are not "
+        "{Ten=10} hold, {seven=7} hold under a condition, {nine=9} are half true, {three=3} fail and {three=3} are not "
         "shown at this size",
         lambda: count(HOLDS, HOLDS_IF, HALF_TRUE, FAILS, NOT_SHOWN),
     ),
