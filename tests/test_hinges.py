@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PIL import Image
 
 from helpers import palette
 from helpers.datasets import DATASETS
@@ -9,6 +10,7 @@ from helpers.live import LiveLab
 from helpers.pictures import HingePicture
 from helpers.pictures.hinge import PLANE
 from helpers.pictures.hinge_panel import lines_in
+from tests import film
 from tests.made_up_lives import life_result, plane_result
 
 
@@ -178,3 +180,16 @@ def test_a_unit_that_dies_in_layer_1_has_left_the_points_behind():
     after = training.measure()
     assert dead.any() and (after["hinge_share"][dead] == 0).all()
     np.testing.assert_array_equal(after["hinges"][dead], before)
+
+
+def test_the_film_of_the_readme_says_what_the_readme_says():
+    training = PlaneTraining(**film.SETTINGS)
+    for _ in range(film.FRAMES):
+        training.measure()
+        training.step(film.STEPS)
+    result = training.measure()
+    readme = (film.FOLDER.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert "every test point is right, and 13 of the 24 lines are dead" in " ".join(readme.split())
+    assert result["test_accuracy"] == 1 and (result["dead_units"][0].sum(), result["width"]) == (13, 24)
+    with Image.open(film.FOLDER / film.NAME) as saved:
+        assert saved.n_frames == film.FRAMES + 1
