@@ -11,6 +11,12 @@ def gain(slope: float) -> float:
     return float(np.sqrt(2 / (1 + slope**2)))
 
 
+def reaching_layer_1(**settings) -> float:
+    """Gradient RMS of layer 1 over that of the last layer."""
+    return gradient(1, **settings) / gradient(-1, **settings)
+
+
+SOFTPLUS = dict(activation="softplus", depth=20)
 DEFAULT = dict(activation="ReLU", init="PyTorch default", depth=30)
 
 EXERCISES = {
@@ -46,7 +52,7 @@ EXERCISES = {
             "30 layers have 29 steps between them.": lambda: (1 / 6) ** 15,
             "You forgot the units that are off: σ² is 1/3, but the factor is σ²/2.": lambda: (1 / 3) ** (29 / 2),
             "That is what the real network has, PyTorch's random biases and all. Theory is asked for.": (
-                lambda: gradient(1, **DEFAULT) / gradient(-1, **DEFAULT)
+                lambda: reaching_layer_1(**DEFAULT)
             ),
         },
     ),
@@ -68,6 +74,23 @@ EXERCISES = {
             "That is c². Take its root.": lambda: 2.0,
             "With a slope of 1 half of the variance is lost.": lambda: 1.0,
             "That would lose even more.": lambda: 0.5**0.5,
+        },
+    ),
+    "LSUV for softplus": Exercise(
+        lambda: reaching_layer_1(**SOFTPLUS, init="LSUV"),
+        "Unit spread in every layer, and a gradient that vanishes: the signal alone is no proof.",
+        tolerance=0.05,
+        mistakes={
+            "That is the orthogonal network before you have divided its weights.": (
+                lambda: reaching_layer_1(**SOFTPLUS, init="orthogonal")
+            ),
+            "That is GELU. Set the activation to softplus in the network and in the signal.": (
+                lambda: reaching_layer_1(activation="GELU", depth=20, init="LSUV")
+            ),
+            "Layer 1 belongs above the line, layer 20 below it.": lambda: 1 / reaching_layer_1(**SOFTPLUS, init="LSUV"),
+            "That is the ratio of the mean squares. The RMS is its root.": (
+                lambda: reaching_layer_1(**SOFTPLUS, init="LSUV") ** 2
+            ),
         },
     ),
 }

@@ -276,6 +276,13 @@ def lsuv_by_hand():
     return told
 
 
+def softplus_moments():
+    """Means of a² and f′² over a standard normal pre-activation."""
+    z = np.linspace(-10, 10, 20001)
+    share, softplus = np.exp(-(z**2) / 2), ACTIVATIONS["softplus"]
+    return [np.average(function(z) ** 2, weights=share) for function in (softplus.value, softplus.derivative)]
+
+
 # ---- T22: leaks
 
 
@@ -574,6 +581,13 @@ CLAIMS = [
     Claim("Step {5} already stops", lambda: [first_stop()]),
     Claim("none of them has more than {a quarter=1} of the digits right either", lambda: [no_luck_either()]),
     # Worked answers
+    Claim("It comes to {2.3e-5}. The signal has the right size", lambda: [ratio(activation="softplus", depth=20, init="LSUV")]),
+    Claim(
+        "the mean of a² is {0.92}, but that of f′² only {0.29}. Weights that keep the first at its size let the second shrink"
+        " to {0.32} in each layer.",
+        lambda: [*softplus_moments(), softplus_moments()[1] / softplus_moments()[0]],
+    ),
+    Claim("leave layer 1 with {0.46} of what layer 20", lambda: [ratio(activation="softplus", depth=20, init="He")]),
     Claim("which is {5.2e-12}. The real network (seed 0, with", lambda: [(1 / 6) ** (29 / 2)]),
     Claim("random biases) has {2.5e-12}.", lambda: [ratio(depth=30, init=PYTORCH)]),
     Claim("{3/4=0.75} over the layer", lambda: [0.75 if 0.5 < np.median([mixed(seed) for seed in SEEDS]) < 2 else np.nan]),
@@ -595,6 +609,7 @@ SETTINGS = [
     "below 1 % of the largest",
     "(a test accuracy of 80 % or more)",
     "We follow 10,000 **paths**",
+    "after.deltas[19]",
     "At 0.5 the gradient",
     "At −0.5 the activations",
 ]
