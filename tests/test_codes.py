@@ -112,12 +112,12 @@ def test_a_regression_has_no_classes_to_separate():
 
 
 def test_the_same_settings_train_once_and_another_function_of_the_name_trains_anew():
-    first, _ = trained(3, "ReLU", **SMALL)
-    assert trained(3, "ReLU", **SMALL)[0] is first
+    first = trained(3, "ReLU", **SMALL)
+    assert trained(3, "ReLU", **SMALL) is first
     usual = ACTIVATIONS["ReLU"]
     ACTIVATIONS["ReLU"] = ACTIVATIONS["tanh"]
     try:
-        assert trained(3, "ReLU", **SMALL)[0].functions[0].name == "tanh"
+        assert trained(3, "ReLU", **SMALL).functions[0].name == "tanh"
     finally:
         ACTIVATIONS["ReLU"] = usual
 

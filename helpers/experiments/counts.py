@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import probes
 from ..checks import check_count
+from ..datasets import DATASETS
 from .trained import trained
 
 
@@ -24,7 +25,7 @@ def measure_counts(
     settings = dict(locals())
     del settings["layer"], settings["steps"]
     check_count("layer", layer, most=depth)
-    network, split = trained(steps, **settings)
+    network, split = trained(steps, **settings), DATASETS[dataset].load()
     trace = network.forward(split.train_inputs)
     active = trace.activations[layer - 1] != 0
     often, counts = active.mean(axis=0), active.sum(axis=1)

@@ -6,6 +6,7 @@ import numpy as np
 
 from .. import probes
 from ..checks import check_number
+from ..datasets import DATASETS
 from ..network import Trace, quietly
 from .settings import first_examples
 from .trained import trained
@@ -29,8 +30,8 @@ def measure_overlap(
     settings = dict(locals())
     del settings["examples"], settings["change"], settings["steps"]
     check_number("change", change, least=0)
-    network, split = trained(steps, **settings)
-    x, _ = first_examples(split, examples)
+    network = trained(steps, **settings)
+    x, _ = first_examples(DATASETS[dataset].load(), examples)
     here, there = network.forward(x), network.forward(x + change * direction(x, seed))
     other = network.forward(np.roll(x, 1, axis=0))
     moved, apart = distances(here, there), distances(here, other)

@@ -6,7 +6,7 @@ import numpy as np
 
 from .. import probes
 from ..activations import ACTIVATIONS
-from ..datasets import DATASETS
+from ..datasets import DATASETS, Split
 from ..network import Network, Trace
 from .trained import trained
 
@@ -25,19 +25,20 @@ def measure_separability(
     if DATASETS[dataset].task != "classification":
         raise ValueError(f"dataset must have classes to tell apart; {dataset!r} is a regression")
     before, after = (trained(count, **settings) for count in (0, steps))
-    trace = after[0].forward(after[1].train_inputs)
+    split = DATASETS[dataset].load()
+    trace = after.forward(split.train_inputs)
     return settings | {
         "steps": steps,
         "weight_scale": 1.0,
         "bias": 0.0,
-        "probe_before": readout_accuracy(*before),
-        "probe_after": readout_accuracy(*after),
+        "probe_before": readout_accuracy(before, split),
+        "probe_after": readout_accuracy(after, split),
         "zero_share": float(probes.zero_fraction(trace).mean()),
         "diverged": probes.diverged(trace),
     }
 
 
-def readout_accuracy(network: Network, split) -> np.ndarray:
+def readout_accuracy(network: Network, split: Split) -> np.ndarray:
     """`probes.linear_probe_accuracy` of the inputs and of each hidden layer, shape (depth + 1,)."""
     train, test = (with_inputs(network.forward(x)) for x in (split.train_inputs, split.test_inputs))
     return probes.linear_probe_accuracy(train, split.train_targets, test, split.test_targets)

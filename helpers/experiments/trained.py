@@ -5,13 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..activations import ACTIVATIONS
-from ..datasets import Split
 from ..network import Network
 from .training import Training
 
 
-def trained(steps: int, activation: str, **settings) -> tuple[Network, Split]:
-    """The network of a `Training` with these settings after so many steps, not to be changed, and the data it met.
+def trained(steps: int, activation: str, **settings) -> Network:
+    """The network of a `Training` with these settings after so many steps; it is shared, and not to be changed.
 
     Raises ValueError naming the setting that is wrong.
     """
@@ -19,8 +18,8 @@ def trained(steps: int, activation: str, **settings) -> tuple[Network, Split]:
     return _remembered(steps, activation, ACTIVATIONS[activation], tuple(settings.items()))
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=128)
 def _remembered(steps, activation, function, settings):
     training = Training(activation=activation, **dict(settings))
     training.step(steps)
-    return training.network, training.split
+    return training.network
