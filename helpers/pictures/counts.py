@@ -17,7 +17,7 @@ class CountsPicture(Picture):
         "layer", "steps", "l1", "diverged", "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
     )  # fmt: skip
 
-    def __init__(self, tallest=0.3):
+    def __init__(self, tallest=0.2):
         super().__init__()
         self.tallest = tallest
         self._shape = None
@@ -38,7 +38,7 @@ class CountsPicture(Picture):
             xlabel="active units",
             ylabel="share of examples",
         )
-        shares = np.linspace(0, self.tallest, 4)
+        shares = np.linspace(0, self.tallest, 5)
         left.set_ylim(0, 1.08 * self.tallest)
         left.set_yticks(shares, [percent(share) for share in shares])
         right.set(title="Class by class", xlabel="class", ylabel="active units")

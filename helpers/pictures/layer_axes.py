@@ -37,5 +37,5 @@ def widen(canvas, deepest):
 def reach_layers(axes, deepest):
     """Let the axis run from layer 1 to `deepest`."""
     axes.set_xlim(0, deepest + 1)
-    step = next(step for step in (2, 5, 10, 20, 50, 100, 200, 500, 1000) if deepest / step <= 6)
-    axes.set_xticks([1, *range(step, deepest + 1, step)])
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if deepest / step <= 6)
+    axes.set_xticks(sorted({1, *range(step, deepest + 1, step)}))
