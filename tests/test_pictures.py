@@ -138,6 +138,15 @@ def test_a_guess_is_drawn_and_read_aloud_until_it_is_taken_out(kind):
     assert picture.frame(result) == before
 
 
+def test_a_slope_that_was_set_is_told():
+    picture = LayerPicture()
+    picture.pin(falling() | {"activation": "leaky ReLU", "slope": 0.1})
+    assert picture.describe(falling() | {"slope": None}).startswith("tanh, Xavier")
+    assert "Pinned in grey: leaky ReLU (slope 0.1), Xavier" in picture.describe(falling())
+    names = [text.get_text() for text in picture.draw(falling()).legends[0].get_texts()]
+    assert "pinned: leaky ReLU (slope 0.1), Xavier" in names
+
+
 @every_picture
 @pytest.mark.parametrize("guess", [-1, float("nan"), [0.1, -0.1]])
 def test_what_cannot_be_guessed_is_refused(kind, guess):
