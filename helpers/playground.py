@@ -35,7 +35,6 @@ def menus() -> dict[str, dict]:
             "width": [1, 2, 3, 4, 8, 16, 32, 64, 128],
             "weight_scale": (0.0, 10.0, 0.1),
             "bias": (-5.0, 5.0, 0.5),
-            "slope": ["usual", 0.01, 0.03, 0.1, 0.3, 1.0],
         },
         "Training": {
             "optimizer": [*OPTIMIZERS],

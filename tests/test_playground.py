@@ -154,8 +154,8 @@ def test_the_line_rebuilds_the_state_down_to_the_step(lab):
     again.close()
 
 
-def test_every_setting_of_a_training_has_a_control_but_what_only_says_how_to_measure(lab):
-    assert set(inspect.signature(Training).parameters) == {*lab.settings, "examples"}
+def test_every_setting_has_a_control_but_what_only_measures_and_what_most_activations_lack(lab):
+    assert set(inspect.signature(Training).parameters) == {*lab.settings, "examples", "slope"}
 
 
 def test_an_own_activation_is_on_its_menu(monkeypatch):

@@ -7,7 +7,7 @@ from inspect import Signature, signature
 from .descent import KNOBS, OptionalKnob
 from .training import Training
 
-WORDS = {"training_examples": "all", "clip_norm": "off", "slope": "usual"}
+WORDS = {"training_examples": "all", "clip_norm": "off"}
 
 
 class WordedKnob(OptionalKnob):
@@ -18,7 +18,7 @@ class WordedKnob(OptionalKnob):
 
 
 class WordedTraining(Training):
-    """A `Training` of which every setting can stand on a menu: `training_examples` "all", `clip_norm` "off", `slope` "usual"."""
+    """A `Training` of which every setting can stand on a menu: `training_examples` "all", `clip_norm` "off"."""
 
     __signature__ = Signature(
         [part.replace(default=WORDS.get(name, part.default)) for name, part in signature(Training).parameters.items()]
