@@ -10,7 +10,6 @@ from .initializers import INITIALIZERS
 from .live import LiveLab
 from .live.panel import OWN, PanelPage
 from .optimizers import OPTIMIZERS
-from .pictures import OverviewPicture
 from .presets import PRESETS
 
 PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
@@ -50,14 +49,13 @@ ORDINARY = {name: part.default for name, part in signature(WordedTraining).param
 
 
 class Playground(LiveLab):
-    """`Playground(picture)`: any picture of a training; `choose(name)` sets all controls to a phenomenon of PRESETS."""
+    """`Playground(picture)` takes any picture of a training; `choose(name)` sets all controls to a phenomenon of PRESETS."""
 
-    def __init__(self, picture=None):
+    def __init__(self, picture):
         self._groups = {heading: [*entries] for heading, entries in menus().items()}
         self._groups["Training"].append("steps_per_frame")
         flat = {name: menu for entries in menus().values() for name, menu in entries.items()}
-        self._written = "Playground()" if picture is None else f"Playground({picture!r})"
-        super().__init__(WordedTraining, picture or OverviewPicture(), **flat)
+        super().__init__(WordedTraining, picture, **flat)
 
     def choose(self, name):
         """Start again with the settings of a preset; returns the lab. Raises UnknownName for one that is not on the menu."""
@@ -86,7 +84,7 @@ class Playground(LiveLab):
 
     def _call(self, settings):
         _, show = super()._call(settings)
-        return self._written, show
+        return f"Playground({self.picture!r})", show
 
 
 def _in_full(entry, settings):

@@ -47,7 +47,7 @@ MAY_IMPORT = {
     "lab": "IPython ipywidgets menu owner cells controls page",
     "live": "ipywidgets PIL checks owner controls page lab",
     "presets": "menu",
-    "playground": "activations initializers datasets optimizers experiments pictures controls live presets",
+    "playground": "activations initializers datasets optimizers experiments controls live presets",
     "lessons": "numpy IPython ipywidgets cells controls pictures",
     "ledger": (
         "ipywidgets menu activations initializers datasets experiments claims palette pictures cells controls page lab live"

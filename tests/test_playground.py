@@ -10,13 +10,14 @@ from helpers.activations import ACTIVATIONS, Activation
 from helpers.experiments import Training, WordedTraining
 from helpers.live.panel import OWN
 from helpers.menu import UnknownName
-from helpers.playground import Playground
+from helpers.pictures import OverviewPicture
+from helpers.playground import ORDINARY, Playground
 from helpers.presets import PRESETS
 
 
 @pytest.fixture(scope="module")
 def shared():
-    lab = Playground()
+    lab = Playground(OverviewPicture())
     yield lab
     lab.close()
 
@@ -108,7 +109,7 @@ def test_a_preset_sets_every_control_and_says_what_to_look_at(shared, name):
     assert shared.settings | PRESETS[name].settings == shared.settings and shared.result["step"] == 0
     assert shared.page._menu.value == name and shared.page._look.value.count("<") == 2
     others = set(shared.settings) - set(PRESETS[name].settings)
-    assert all(shared.settings[other] == shared.choose("healthy").settings[other] for other in others)
+    assert all(shared.settings[other] == ORDINARY[other] for other in others)
 
 
 def test_a_moved_control_makes_the_settings_the_readers_own_and_back(lab):
@@ -149,7 +150,7 @@ def test_the_line_rebuilds_the_state_down_to_the_step(lab):
     lab.step(7)
     lab.show(l1=1e-3)
     lab.step(4)
-    again = eval(lab.call, {"Playground": Playground}, {})
+    again = eval(lab.call, {"Playground": Playground, "OverviewPicture": OverviewPicture}, {})
     assert again.call == lab.call and again.result["train_loss"] == lab.result["train_loss"]
     again.close()
 
@@ -160,16 +161,19 @@ def test_every_setting_has_a_control_but_what_only_measures_and_what_most_activa
 
 def test_an_own_activation_is_on_its_menu(monkeypatch):
     monkeypatch.setitem(ACTIVATIONS, "mine", Activation("mine", np.sin, np.cos))
-    lab = Playground().show(activation="mine")
+    lab = Playground(OverviewPicture()).show(activation="mine")
     assert "mine, He" in lab.page.text
     lab.close()
 
 
 def test_all_controls_stand_under_a_heading_and_close_with_the_lab(lab):
     before = set(widgets.widget._instances)
-    other = Playground()
-    headings = [part.value for part in other.page.box.children[2].children if isinstance(part, widgets.HTML)]
-    assert len(headings) == 3 and len(other.page.box.children[2].children) == 3 + len(other.controls)
+    other = Playground(OverviewPicture())
+    grids = [part for part in other.page.box.children if isinstance(part, widgets.GridBox)]
+    assert [control for grid in grids for control in grid.children] == [
+        other.controls[name] for names in other._groups.values() for name in names
+    ]
+    assert len(grids) == 3 and sum(len(grid.children) for grid in grids) == len(other.controls)
     other.close()
     assert set(widgets.widget._instances) == before
 

@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from ..page import TEXT, WIDTH, named
+from ..page import COLUMNS, TEXT, WIDTH, named
 from .page import LivePage
 
 OWN = "settings of your own"
@@ -23,8 +23,10 @@ class PanelPage(LivePage):
         self._look = named(widgets.HTML(), "look")
         self._menu.observe(lambda change: choose(change["new"]), "value")
         panel, *rest = self.box.children
-        panel.children = [part for heading, names in groups.items() for part in _group(heading, names, controls)]
-        self.box.children = [named(self._menu, "presets"), self._look, panel, *rest]
+        parts = [part for heading, names in groups.items() for part in _group(heading, names, controls)]
+        self.box.children = [named(self._menu, "presets"), self._look, *parts, *rest]
+        for left_over in (panel.layout, panel):
+            left_over.close()
 
     def name(self, preset, look):
         """The settings are those of `preset` (None: of none), and `look` says what to see."""
@@ -34,5 +36,5 @@ class PanelPage(LivePage):
 
 def _group(heading, names, controls):
     words = f'<div style="{TEXT}; font-weight: bold; margin-top: 6px">{escape(heading)}</div>'
-    layout = widgets.Layout(grid_column="1 / -1", max_width=WIDTH)
-    return [widgets.HTML(words, layout=layout), *(controls[name] for name in names)]
+    layout = widgets.Layout(grid_template_columns=COLUMNS, max_width=WIDTH)
+    return [widgets.HTML(words), widgets.GridBox([controls[name] for name in names], layout=layout)]

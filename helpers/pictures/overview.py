@@ -37,7 +37,7 @@ class OverviewPicture(Picture):
         "optimizer", "learning_rate", "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
     )  # fmt: skip
 
-    def __init__(self, steps=LEAST, deepest=20, loss=(1e-3, 1e3), gradient=(1e-12, 1e6)):
+    def __init__(self, steps=LEAST, deepest=30, loss=(1e-3, 1e3), gradient=(1e-12, 1e6)):
         super().__init__()
         self.steps, self.deepest, self.loss, self.gradient = steps, deepest, loss, gradient
         self._depth = 1
