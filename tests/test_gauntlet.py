@@ -123,7 +123,7 @@ def usual_palette():
 
 def test_the_card_says_how_the_first_fares_and_who_is_best():
     said = ReportCardPicture().describe(made_up())
-    assert said.startswith("sine, weights of variance 1.5 / fan-in, 3 seeds: 0.9 of the gradient is left at depth 20")
+    assert said.startswith("sine, weights of variance 1.5 / fan-in, 3 seeds: of 20 layers the first has 0.9 times")
     assert "two units solve XOR from 90 % of the starts" in said
     assert "Best of the field: ReLU after the lethal start, 60 %, ReLU in XOR, 60 %, ReLU in digits, 60 %." in said
     assert "Diverged" not in said and "nan" not in said

@@ -153,7 +153,7 @@ def _who(result):
 def _grades(result, row=0):
     mean = {key: result[f"{key}_mean"][row] for key, *_ in COLUMNS}
     told = {
-        "gradient_ratio": f"{number(mean['gradient_ratio'])} of the gradient is left at depth 20",
+        "gradient_ratio": f"of 20 layers the first has {number(mean['gradient_ratio'])} times the gradient of the last",
         "dead_share": f"a lethal start leaves {percent(mean['dead_share'])} of the units dead",
         "lethal_accuracy": f"and an accuracy of {percent(mean['lethal_accuracy'])}",
         "xor_solved": f"two units solve XOR from {percent(mean['xor_solved'])} of the starts",
