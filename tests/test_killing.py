@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from helpers.experiments import Killing, Training, count_revivals, measure_killing, measure_training
+from helpers.experiments import Killing, Training, count_revivals, measure_killing, measure_plane, measure_training
 
 SMALL = dict(dataset="two moons", depth=3, width=16, batch_size=50)
 
@@ -120,3 +120,11 @@ def test_a_finished_killing_names_the_killed_and_shows_their_death():
     assert found["killed_units"].sum(axis=1).tolist() == [0, 8, 0]
     dead = found["dead_history"][:, found["killed_units"]]
     assert not dead[0].all() and dead[1].all()
+
+
+def test_a_finished_training_in_the_plane_has_its_lines_and_its_defaults():
+    found = measure_plane(steps=20, frames=2)
+    assert found["hinges"].shape == (found["width"], 3) and found["step_history"].tolist() == [0, 10, 20]
+    assert inspect.signature(measure_plane).parameters["dataset"].default == found["dataset"] == "two moons"
+    with pytest.raises(ValueError, match="dataset must have two inputs"):
+        measure_plane(dataset="digits")
