@@ -118,8 +118,10 @@ def test_the_axes_follow_the_units_and_the_classes():
 @pytest.mark.parametrize(
     ("result", "words"),
     [
-        (code_result(), "in layer 2 2 of 4 units are active on an example. 3 of the 3 codes are different, and one is silent."),
+        (code_result(), "in layer 2 2 of 4 units are active on an example. All 3 codes are different, and one is silent."),
         (code_result(code=[[1, 0], [1, 1]], classes=[0, 1]), "in layer 2 1.5 of 2 units are active on an example, between 1 and 2."),
+        (code_result(code=[[1, 1], [1, 1]], classes=[0, 1]), "All 2 examples have the same code, and none is silent."),
+        (code_result(code=[[1], [1], [0]], classes=[0, 1, 1]), "There are 2 different codes among 3 examples"),
         (code_result(code=[[-1]], classes=[0]), "diverged: layer 2 holds inf or nan."),
         (code_result(step=1), "3 layers of 4 units, digits, 1 step: in layer 2"),
     ],

@@ -119,5 +119,13 @@ def code_sentence(result):
     quiet = "none is" if silent == 0 else "one is" if silent == 1 else f"{silent} are"
     return (
         f"in {where} {number(counts.mean())} of {units} unit{'s' if units > 1 else ''} are active on an example{between}. "
-        f"{result['distinct_codes']:.0f} of the {examples} codes are different, and {quiet} silent."
+        f"{_variety(examples, int(result['distinct_codes']))}, and {quiet} silent."
     )
+
+
+def _variety(examples, distinct):
+    if distinct == 1:
+        return f"All {examples} examples have the same code"
+    if distinct == examples:
+        return f"All {examples} codes are different"
+    return f"There are {distinct} different codes among {examples} examples"
