@@ -1,6 +1,7 @@
 import asyncio
 import html
 import io
+import math
 import re
 import threading
 from pathlib import Path
@@ -16,6 +17,7 @@ from helpers.experiments import Duel, Training
 from helpers.live import LiveLab, player
 from helpers.live.film import MOST_FRAMES
 from helpers.live.reel import Frame, Reel
+from helpers.live.run import Run
 from helpers.pictures import DuelPicture, LayerPicture, LossPicture
 from tests.made_up import falling
 
@@ -542,6 +544,21 @@ def test_a_reel_keeps_few_frames_evenly_spaced_and_always_the_first_and_the_newe
     assert len(steps) <= 10 and steps[0] == 0 and steps[-1] == count - 1
     assert len(steps) > 5 or count <= 5
     assert len(set(gaps)) <= 1 and np.all(np.diff(steps)[-1:] <= max(gaps, default=1))
+
+
+def test_the_frames_of_a_long_run_share_one_history():
+    """Each frame shows all that went before; what a thousand of them hold is little more than what the newest holds."""
+    run = Run(Training, dict(dataset="|x|", depth=1, width=32, examples=8), (), pace=1)
+    run.measure()
+    for _ in range(1100):
+        run.advance(1, math.inf)
+        run.measure()
+    results = [frame.result for frame in run.reel.frames]
+    histories = [array for result in results for name, array in result.items() if name.endswith("_history")]
+    held = {id(array.base): array.base.nbytes for array in histories}
+    shown = sum(array.nbytes for name, array in results[-1].items() if name.endswith("_history"))
+    assert len(results) <= 1000 and len(results[-1]["step_history"]) == 1101
+    assert sum(held.values()) < 5 * shown
 
 
 def test_a_second_frame_of_one_step_takes_the_place_of_the_first():
