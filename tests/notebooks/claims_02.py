@@ -212,13 +212,13 @@ def sigmoid_early():
 
 
 def sigmoid_late():
-    result = sigmoid_trained(2000)
+    result = sigmoid_trained(1500)
     return [result["test_accuracy"] > 0.9, bool(0.3 < result["saturated_fraction"][3] < 0.55)]
 
 
 def back_from_the_flat_end():
     """Whether the top layer of each has left the flat end, with more than 90 % right."""
-    late = [sigmoid_trained(2000, seed=seed) for seed in SEEDS]
+    late = [sigmoid_trained(1500, seed=seed) for seed in SEEDS]
     return all(result["activation_mean"][3] > 0.1 and result["test_accuracy"] > 0.9 for result in late)
 
 
@@ -336,7 +336,7 @@ def those_that_learn():
 
 
 def level_are_those_that_learn():
-    return [bool(all((level(10, seed) == learned(10, seed)).all() for seed in (0, 1, 2)))]
+    return [bool(all((level(10, seed) == learned(10, seed)).all() for seed in (0, 1)))]
 
 
 def depth_two():
@@ -455,7 +455,7 @@ CLAIMS = [
         " still have means of {0.50} and {0.53}, with {less than 1 %=1} saturated. The output sees nearly the same from every digit, and {8 %} of",
         sigmoid_early,
     ),
-    Claim("by step {2000} the network has {96 % right, and 42 % of its top layer=1} is saturated", lambda: [2000, all(sigmoid_late())]),
+    Claim("by step {1500} the network has {96 % right, and 41 % of its top layer=1} is saturated", lambda: [1500, all(sigmoid_late())]),
     Claim("{every one of these networks has left the flat end=1} by then, with {more than 90 %=1} right.", lambda: [back_from_the_flat_end()] * 2),
     Claim("After {1000} steps {none of ten seeds has even half=1} of", lambda: [1000, one_layer_more()]),
     Claim(
