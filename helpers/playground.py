@@ -3,7 +3,7 @@
 from inspect import signature
 
 from .activations import ACTIVATIONS
-from .controls import dropdown, log_range
+from .controls import dropdown
 from .datasets import DATASETS
 from .experiments import WordedTraining
 from .initializers import INITIALIZERS
@@ -12,7 +12,11 @@ from .live.panel import OWN, PanelPage
 from .optimizers import OPTIMIZERS
 from .presets import PRESETS
 
+# Choices, not ranges: a browser's slider moves a number that lies between its steps, and a phenomenon hangs on it.
+RATES = [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0]
 PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
+# Choices, not ranges: a browser's slider moves a number that lies between its steps, and a phenomenon hangs on it.
+RATES = [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0]
 PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 NO_WORD = object()
 WORDS = {"training_examples": "all", "clip_norm": "off"}  # what None is called on a slider
@@ -37,7 +41,7 @@ def menus() -> dict[str, dict]:
         },
         "Training": {
             "optimizer": [*OPTIMIZERS],
-            "learning_rate": log_range(1e-3, 10),
+            "learning_rate": RATES,
             "l1": PENALTIES,
             "weight_decay": PENALTIES,
             "clip_norm": ["off", 0.1, 0.3, 1.0, 3.0, 10.0],
@@ -72,6 +76,11 @@ class Playground(LiveLab):
         """The name of the preset whose settings these are, whatever the seed; None if there is none."""
         settings = self.settings
         return next((name for name, entry in PRESETS.items() if settings == _in_full(entry, settings)), None)
+
+    def _make_controls(self, menus, defaults):
+        controls = super()._make_controls(menus, defaults)
+        controls["training_examples"].description = "trained on"  # as much as there is room for
+        return controls
 
     def _page(self):
         looks = self.controls, self._buttons(), self.picture, self._look_at
