@@ -190,7 +190,7 @@ CLAIMS = (
             HOLDS: "Plain ReLU succeeds more often than leaky, and |x| does well.",
             FAILS: "The leaky one succeeds more often, or |x| does not do well.",
         },
-        ("training", dict(dataset="XOR", depth=1, width=1, activation="abs", init="He", learning_rate=0.3)),
+        ("plane", dict(dataset="XOR", depth=1, width=1, activation="abs")),
     ),
     Claim(
         20, TOPIC, "05_keeping_units_alive",
@@ -216,7 +216,7 @@ CLAIMS = (
             HOLDS: "On both tasks the mixture is ahead of both pure layers.",
             FAILS: "On both tasks the mixture is behind both pure layers.",
         },
-        ("duel", dict(depth=3, activation="ReLU", rival_activation="tanh", learning_rate=0.05)),
+        ("duel", dict(dataset="two moons", depth=2, activation="ReLU", rival_activation="tanh", learning_rate=0.1)),
     ),
     Claim(
         23, TOPIC, "05_keeping_units_alive",

@@ -159,7 +159,7 @@ CLAIMS = (
             HOLDS: "In every layer the change is exactly 0.",
             FAILS: "Its weights change.",
         },
-        ("training", dict(depth=3, activation="ReLU", init="He", learning_rate=0.3)),
+        ("killing", dict(killed_layer=1)),
     ),
     Claim(
         6, TOPIC, "04_dying_units",
@@ -172,7 +172,7 @@ CLAIMS = (
             HOLDS: "In every layer units come back.",
             FAILS: "In no layer do they come back.",
         },
-        ("training", dict(depth=3, activation="ReLU", init="He", learning_rate=0.3)),
+        ("killing", dict(killed_layer=5)),
     ),
     Claim(
         14, TOPIC, "05_keeping_units_alive",
@@ -185,7 +185,7 @@ CLAIMS = (
             HOLDS: "Each of them learns.",
             FAILS: "They do not learn either, or ReLU does not die.",
         },
-        ("duel", dict(depth=4, activation="ReLU", rival_activation="ELU", bias=-2.0, learning_rate=0.1)),
+        ("race", dict(first="ReLU", second="leaky ReLU", third="ELU", bias=-2.0, depth=4)),
     ),
     Claim(
         18, TOPIC, "05_keeping_units_alive",
@@ -198,7 +198,7 @@ CLAIMS = (
             HOLDS_IF: "Where units die it beats both.",
             NOT_SHOWN: "It beats neither.",
         },
-        ("duel", dict(depth=3, activation="ReLU", rival_activation="NecroReLU", bias=-1.5, learning_rate=0.3)),
+        ("race", dict(first="ReLU", second="leaky ReLU", third="NecroReLU", slope=0.1, bias=-1.5, learning_rate=0.3)),
     ),
     Claim(
         32, TOPIC, "04_dying_units",
@@ -211,6 +211,6 @@ CLAIMS = (
             HOLDS: "No such unit ever fires.",
             FAILS: "Such units fire after all.",
         },
-        ("training", dict(dataset="|x|", depth=9, width=2, activation="ReLU", init="He", learning_rate=0.01)),
+        ("born_dead", dict(width=2, depth=9)),
     ),
 )  # fmt: skip

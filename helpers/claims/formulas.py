@@ -102,7 +102,7 @@ CLAIMS = (
             HOLDS: "It trains, although a gradient check finds at once that its gradient is not that of the loss.",
             FAILS: "It does not train, or its derivative is the true one.",
         },
-        ("duel", dict(depth=3, activation="ReLU", rival_activation="NecroReLU", learning_rate=0.05)),
+        ("race", dict(first="ReLU", second="NecroReLU")),
     ),
     Claim(
         19, TOPIC, "07_your_own_activation",

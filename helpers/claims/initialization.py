@@ -81,7 +81,7 @@ CLAIMS = (
             HOLDS: "σ² = 2/(1 + a²) is right for a slope of a. For the usual 0.01 the difference is too small to see.",
             FAILS: "The same weights do for every slope.",
         },
-        ("layers", dict(depth=30, activation="leaky ReLU", init="He")),
+        ("leak", dict(depth=30, activation="leaky ReLU", slope=0.5)),
     ),
     Claim(
         28, TOPIC, "02_starting_well",

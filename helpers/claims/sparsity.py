@@ -169,7 +169,7 @@ CLAIMS = (
         Axis("share of activations that are 0", 0, 1, "linear", 0.5, "one half"),
         "He", half_zeros, judge_half_zeros,
         {HOLDS: "For any start that is symmetric about zero.", FAILS: "It is another share."},
-        ("layers", dict(depth=10, activation="ReLU", init="Xavier")),
+        ("zeros", dict(depth=10, width=256)),
     ),
     Claim(
         8, TOPIC, "03_switched_off",
@@ -181,7 +181,7 @@ CLAIMS = (
             HOLDS: "And at first it costs no accuracy. Too strong a penalty switches off what is needed, and accuracy collapses.",
             FAILS: "The penalty does not add zeros.",
         },
-        ("training", dict(depth=3, activation="ReLU", init="He", l1=0.03)),
+        ("penalty", dict(depth=3, l1=0.03)),
     ),
     Claim(
         9, TOPIC, "03_switched_off",
@@ -194,7 +194,7 @@ CLAIMS = (
             HOLDS: "The set is kept, and a dense code is thrown over.",
             FAILS: "The set is not kept.",
         },
-        ("histograms", dict(depth=3, activation="ReLU", init="He")),
+        ("overlap", dict(change=0.1)),
     ),
     Claim(
         10, TOPIC, "03_switched_off",
@@ -207,7 +207,7 @@ CLAIMS = (
             HOLDS: "It varies far more than by chance.",
             FAILS: "It hardly varies.",
         },
-        ("layers", dict(depth=3, activation="ReLU", init="He")),
+        ("counts", dict(layer=3)),
     ),
     Claim(
         11, TOPIC, "03_switched_off",
@@ -220,7 +220,7 @@ CLAIMS = (
             FAILS: "A dense tanh layer of the same width is read out better before training, and no worse after it.",
             NOT_SHOWN: "The difference to a dense layer is within what the seeds do.",
         },
-        ("duel", dict(depth=3, activation="ReLU", rival_activation="tanh", learning_rate=0.05)),
+        ("separability", dict(width=64)),
     ),
     Claim(
         12, TOPIC, "03_switched_off",
@@ -233,7 +233,7 @@ CLAIMS = (
             HOLDS: "Each unit doubles the number of patterns.",
             FAILS: "The number of patterns is not exponential.",
         },
-        ("layers", dict(depth=1, activation="ReLU", init="He")),
+        ("code", dict(dataset="two moons", layer=1, width=16)),
     ),
     Claim(
         27, TOPIC, "03_switched_off",
@@ -246,6 +246,6 @@ CLAIMS = (
             HOLDS: "With fewer units accuracy is higher.",
             NOT_SHOWN: "Losing silent units changes nothing, and fewer units are neither better nor worse.",
         },
-        ("training", dict(depth=3, activation="ReLU", init="He", l1=0.03)),
+        ("penalty", dict(depth=3, l1=0.1)),
     ),
 )  # fmt: skip

@@ -1,57 +1,142 @@
-"""The labs behind the ledger: each claim names one of them, and the settings that show what it is about."""
+"""The labs behind the ledger: each claim names one of them, and the settings that show what it is about.
+
+To add one, write a function that makes the lab and add it to LABS, the menu at the end of this file.
+"""
 
 from ..activations import ACTIVATIONS
 from ..controls import log_range
 from ..datasets import DATASETS
-from ..experiments import Duel, Training, measure_chain, measure_histograms, measure_layers, measure_slope
+from ..experiments import (
+    CONTENDERS,
+    PLANES,
+    Duel,
+    PlaneTraining,
+    Race,
+    Training,
+    measure_born_dead,
+    measure_chain,
+    measure_code,
+    measure_counts,
+    measure_killing,
+    measure_layers,
+    measure_overlap,
+    measure_separability,
+    measure_slope,
+)
 from ..initializers import INITIALIZERS
 from ..lab import Lab
 from ..live import LiveLab
 from ..menu import Menu
-from ..pictures import ChainPicture, DuelPicture, HistogramPicture, LayerPicture, LossPicture, SlopePicture
+from ..pictures import (
+    BornDeadPicture,
+    ChainPicture,
+    CodePicture,
+    CountsPicture,
+    DuelPicture,
+    HingePicture,
+    LayerPicture,
+    LossPicture,
+    OverlapPicture,
+    RacePicture,
+    RasterPicture,
+    SeparabilityPicture,
+    SlopePicture,
+    SparsityPicture,
+)
 
-DEEP = (1, 50)
-RATES = log_range(0.001, 1)
-PENALTIES = [0.0, 0.001, 0.003, 0.01, 0.03, 0.1]
-
-
-def network(**more):
-    """The menus of what every lab of a network can be set to."""
-    menus = {"depth": DEEP, "activation": [*ACTIVATIONS], "init": [*INITIALIZERS]}
-    return menus | more
+ACTIVE, STARTS = [*ACTIVATIONS], [*INITIALIZERS]
+NETWORK = {"depth": (1, 50), "activation": ACTIVE, "init": STARTS}
+BIASES, RATES = (-3.0, 1.0, 0.5), log_range(0.001, 3)
+PENALTIES = [0.0, 0.003, 0.01, 0.03, 0.1, 0.3]
+CODES = {"activation": ["ReLU", "tanh", "softplus"], "l1": [0.0, 0.01, 0.03]}
 
 
 def slope():
-    return Lab(measure_slope, SlopePicture(), activation=[*ACTIVATIONS], z=(-8.0, 8.0, 0.1))
+    return Lab(measure_slope, SlopePicture(), activation=ACTIVE, z=(-8.0, 8.0, 0.1))
 
 
 def layers():
-    return Lab(measure_layers, LayerPicture(), **network())
+    return Lab(measure_layers, LayerPicture(), **NETWORK)
+
+
+def leak():
+    leaky = ["ReLU", "leaky ReLU", "NecroReLU"]
+    return Lab(measure_layers, LayerPicture(), slope=log_range(0.01, 1), **NETWORK | {"activation": leaky})
 
 
 def chain():
-    return Lab(measure_chain, ChainPicture(), **network(weight_scale=(0.5, 16.0, 0.5)))
+    return Lab(measure_chain, ChainPicture(), **NETWORK, weight_scale=(0.5, 16.0, 0.5))
 
 
-def histograms():
-    return Lab(measure_histograms, HistogramPicture(), **network())
+def zeros():
+    menus = {"width": [4, 16, 64, 256], "bias": BIASES, "depth": (1, 20)}
+    return Lab(measure_layers, SparsityPicture(), **NETWORK | menus)
+
+
+def penalty():
+    picture = SparsityPicture(deepest=10, steps=1000)
+    menus = {"depth": (1, 10), "activation": ACTIVE, "l1": PENALTIES, "learning_rate": RATES}
+    return LiveLab(Training, picture, steps_per_frame=20, **menus)
+
+
+def overlap():
+    return Lab(measure_overlap, OverlapPicture(), change=(0.0, 1.0, 0.05), **CODES)
+
+
+def counts():
+    return Lab(measure_counts, CountsPicture(), layer=(1, 3), **CODES)
+
+
+def separability():
+    return Lab(measure_separability, SeparabilityPicture(), width=[16, 64, 256], **CODES)
+
+
+def code():
+    return Lab(measure_code, CodePicture(), layer=(1, 3), dataset=["digits", *PLANES], width=[16, 64])
+
+
+def killing():
+    menus = {"killed_layer": (1, 5), "margin": [0.1, 1.0, 3.0, 10.0], "weight_decay": [0.0, 0.01]}
+    return Lab(measure_killing, RasterPicture(), **menus)
+
+
+def born_dead():
+    return Lab(measure_born_dead, BornDeadPicture(), width=(2, 10), depth=(1, 60))
+
+
+def plane():
+    menus = {"dataset": PLANES, "depth": (1, 3), "width": [1, 2, 4, 8, 16, 32], "activation": ACTIVE}
+    return LiveLab(PlaneTraining, HingePicture(), **menus, learning_rate=RATES)
 
 
 def training():
-    menus = network(dataset=[*DATASETS], width=(1, 64), learning_rate=RATES, l1=PENALTIES)
-    return LiveLab(Training, LossPicture(), **menus)
+    menus = {"dataset": [*DATASETS], "depth": (1, 20), "activation": ACTIVE, "init": STARTS}
+    return LiveLab(Training, LossPicture(), **menus, learning_rate=RATES)
 
 
 def duel():
-    rivals = {
-        "rival_activation": ["same", *ACTIVATIONS],
-        "rival_init": ["same", *INITIALIZERS],
-        "bias": (-3.0, 1.0, 0.5),
-    }
-    return LiveLab(Duel, DuelPicture(), **network(**rivals, learning_rate=RATES))
+    rivals = {"rival_activation": ["same", *ACTIVE], "rival_init": ["same", *STARTS]}
+    menus = {"dataset": ["digits", "two moons"], "depth": (1, 20), "activation": ACTIVE, "init": STARTS}
+    return LiveLab(Duel, DuelPicture(), **menus, **rivals, learning_rate=RATES)
 
 
-LABS = Menu("lab", {lab.__name__: lab for lab in (slope, layers, chain, histograms, training, duel)})
+def race():
+    everybody = ["nobody", *CONTENDERS]
+    lanes = {lane: everybody for lane in ("first", "second", "third", "fourth")}
+    menus = {"depth": (1, 20), "bias": BIASES, "slope": log_range(0.01, 1), "learning_rate": RATES}
+    return LiveLab(Race, RacePicture(400), **lanes, **menus)
+
+
+LABS = Menu(
+    "lab",
+    {
+        lab.__name__: lab
+        for lab in (
+            slope, layers, leak, chain, zeros, penalty, overlap, counts, separability, code, killing, born_dead, plane,
+            training, duel, race,
+        )
+    },
+)  # fmt: skip
 
 
 def open_lab(name: str, settings: dict) -> Lab:
