@@ -55,7 +55,7 @@ def test_a_row_says_what_is_claimed_tried_and_found_and_no_text_is_read_as_html(
     ledger = Ledger(trial)
     claimed, found = (part.value for part in ledger._rows["T2"].children if hasattr(part, "placeholder"))
     assert "One is &lt;b&gt;smaller&lt;/b&gt;" in claimed and "Both &amp; a third." in claimed
-    assert "○ fails" in found and "0.4 [0.3, 0.5]" in found and "other − one" in found
+    assert "○ fails" in found and "0.4 (0.3 to 0.5)" in found and "other − one" in found
     page = ledger._repr_mimebundle_()
     assert "<b>smaller" not in page["text/html"] and page["text/html"].count("<tr>") == 4
     assert "T2  fails" in page["text/plain"]
@@ -125,9 +125,9 @@ def test_the_axis_stands_still_when_the_numbers_of_a_claim_change_and_not_when_t
 
 def test_the_evidence_is_read_aloud():
     said = EvidencePicture().describe(evidence_result())
-    assert said == "T99: half true. It is & is not. Measured, other − one: 0.4 [0.3, 0.5] (4 seeds)."
+    assert said == "T99: half true. It is & is not. Measured, other − one: 0.4 (0.3 to 0.5); 4 seeds."
     exact = evidence_result(values=([0.1],), names=("one",), number=(0.1, 0.1, 0.1), headline="one")
-    assert EvidencePicture().describe(exact).endswith("Measured, one: 0.1 (no seed: it is exact).")
+    assert EvidencePicture().describe(exact).endswith("Measured, one: 0.1; no seed: it is exact.")
 
 
 def test_a_strip_has_a_mark_for_each_contender():

@@ -39,7 +39,7 @@ class EvidencePicture(Picture):
         """The picture read aloud."""
         parts = [
             f"{result['claim']}: {result['verdict']}. {result['meaning']}",
-            f"Measured, {result['headline']}: {in_words(result['number'])} ({_seeds(result)}).",
+            f"Measured, {result['headline']}: {in_words(result['number'])}; {_seeds(result)}.",
         ]
         if self.guessed is not None:
             parts.append(f"Your guess for this number is {number(np.atleast_1d(self.guessed)[0])}.")
@@ -118,7 +118,7 @@ class _Panel:
         self.bars = marks(color=palette.measured, linewidth=4 * palette.scale, zorder=4)
         self.means = marks("D", color=palette.measured, markersize=7 * palette.scale, **mark)
         self.theirs = marks("s", color=palette.weights, markersize=7 * palette.scale, **mark)
-        self.ghosts = marks("D", color=palette.ghost, markersize=7 * palette.scale, **mark)
+        self.ghosts = marks("D", fillstyle="none", color=palette.ghost, markersize=7 * palette.scale, **mark)
         self.legend = (self.seeds, self.means, self.bars)
 
     def show(self, values, mean, low, high):
@@ -151,6 +151,6 @@ def _seeds(result):
 
 
 def in_words(interval):
-    """A mean and its interval as the prose writes it: 0.5 [0.48, 0.52]; the mean alone where the ends are the same."""
+    """A mean and its interval as the prose writes it: 0.5 (0.48 to 0.52); the mean alone where the ends are the same."""
     mean, low, high = interval
-    return number(mean) if low == high else f"{number(mean)} [{number(low)}, {number(high)}]"
+    return number(mean) if low == high else f"{number(mean)} ({number(low)} to {number(high)})"
