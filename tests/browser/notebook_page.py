@@ -76,7 +76,7 @@ class NotebookPage:
         """How often the most-run code cell has run since the page was opened."""
         return self.page.evaluate(f"() => Math.max(...{CODE_CELLS}.map(w => w.model.runs))")
 
-    def wait_done(self, runs, seconds=120):
+    def wait_done(self, runs, seconds=300):
         """Waits until every code cell has run `runs` times and the kernel is idle; fails on an error output."""
         done = (
             f"runs => {CODE_CELLS}.every(w => w.model.runs >= runs && w.model.executionState === 'idle')"

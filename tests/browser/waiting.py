@@ -3,7 +3,7 @@
 import time
 
 
-def eventually(condition, what, seconds=30, pause=0.02):
+def eventually(condition, what, seconds=120, pause=0.02):
     """Returns the first true answer of `condition`; fails, saying what was awaited, when none comes in time."""
     deadline = time.monotonic() + seconds
     while True:
