@@ -208,6 +208,15 @@ def test_the_call_makes_this_very_state_again(lab):
     assert again.call == lab.call and again.screen.value == lab.screen.value and frames(again) == frames(lab)
 
 
+def test_what_was_changed_and_put_back_before_the_next_step_is_not_in_the_call(lab):
+    lab.step(10).show(rate=0.5).show(rate=0.1, l1=0.5)
+    assert lab.call.endswith(".step(10).show(l1=0.5)")
+    again = eval(lab.call)
+    assert again.call == lab.call and again.screen.value == lab.screen.value
+    lab.step(5).show(rate=0.5).step(5).show(rate=0.1)
+    assert lab.call.endswith(".step(10).show(l1=0.5).step(5).show(rate=0.5).step(5).show(rate=0.1)")
+
+
 def test_the_call_halts_where_the_lab_was_halted():
     lab = fading().step(7).step(6)
     assert lab.call.endswith(".step(7).step(6)")

@@ -15,14 +15,18 @@ class Story:
             self._events.append((step, dict(changed)))
 
     def until(self, step):
-        """(name of a method, its argument) of each call that leads from the start to `step`."""
-        calls, here = [], 0
+        """(name of a method, its argument) of each call that leads from the start to `step`.
+
+        What was changed and put back before the next step is no part of it.
+        """
+        calls, here, now = [], 0, {}
         for place, changed in [*self._events, (step, {})]:
             if place > step:
                 continue
             if place > here:
                 calls.append(("step", place - here))
-            if changed:
-                calls.append(("show", changed))
-            here = place
+            news = {name: value for name, value in changed.items() if name not in now or now[name] != value}
+            if news:
+                calls.append(("show", news))
+            here, now = place, now | changed
         return calls
