@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..activations import Activation, leaky_relu, sigmoid, softplus
+from ..activations import ACTIVATIONS, Activation, leaky_relu, mixture, sigmoid, softplus
 from ..experiments import Training
 from .claim import FAILS, HALF_TRUE, HOLDS, HOLDS_IF, NOT_SHOWN, Axis, Claim
 from .measuring import each, several, trained
@@ -113,9 +113,10 @@ def judge_against_tanh(found):
     return FAILS if all(better) else HOLDS_IF if any(better) else HOLDS
 
 
-def mixtures(seeds, trainings=8):
+def mixtures(seeds, trainings=4):
     """Digits, a training for each seed, and the two moons, `trainings` for each: the difference is small."""
-    parts = {"half ReLU, half tanh": ["ReLU", "tanh"], "ReLU": "ReLU", "tanh": "tanh"}
+    half = mixture([ACTIVATIONS["ReLU"], ACTIVATIONS["tanh"]])
+    parts = {"half ReLU, half tanh": half, "ReLU": "ReLU", "tanh": "tanh"}
     digits = {f"{name}, digits": dict(activation=activation) for name, activation in parts.items()}
     moons = {f"{name}, two moons": dict(activation=activation) for name, activation in parts.items()}
     easy = dict(dataset="two moons", depth=2, width=8, batch_size=64, learning_rate=0.1)

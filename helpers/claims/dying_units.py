@@ -93,10 +93,10 @@ def born_dead(seeds):
     }
 
 
-def stays_constant(seed, networks=20, **run):
-    """Of the networks that are constant before training, the share that still is after 200 steps."""
+def stays_constant(seed, networks=10, **run):
+    """Of the networks that are constant before training, the share that still is after 100 steps."""
     first, last = (
-        train_seeds(seeds=networks, seed=networks * seed, steps=steps, **run)["output_range"] for steps in (0, 200)
+        train_seeds(seeds=networks, seed=networks * seed, steps=steps, **run)["output_range"] for steps in (0, 100)
     )
     return (last[first == 0] == 0).mean()
 

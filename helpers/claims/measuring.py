@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -25,7 +26,10 @@ def several(seeds: Sequence[int], trainings: int) -> range:
 def trained(seeds: Sequence[int], contenders: dict[str, dict], finding="test_accuracy", **settings) -> dict:
     """One finding of `train_seeds` for each contender, a name and the settings in which it differs."""
     run = SMALL | {"seed": seeds[0], "seeds": len(seeds)} | settings
-    return {name: train_seeds(**run | extra)[finding] for name, extra in contenders.items()}
+    return {name: train_once(**run | extra)[finding] for name, extra in contenders.items()}
+
+
+train_once = lru_cache(maxsize=256)(train_seeds)  # claims share contenders, and some read two findings of one training
 
 
 def first_gradient(seed: int, **settings) -> float:
