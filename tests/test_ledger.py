@@ -142,3 +142,11 @@ def test_zeros_have_a_place_on_a_log_axis_and_nothing_leaves_it():
     low, zero, one, beyond = axis.places([1e-9, 0, 1, 1e9])
     assert axis.start < zero < axis.low == low < one == 0 < beyond == axis.end
     assert np.isnan(axis.places([np.nan])[0])
+
+
+@pytest.mark.parametrize(
+    ("low", "high"), sorted({(c.axis.low, c.axis.high) for c in CLAIMS.values() if c.axis.scale != "log"})
+)
+def test_a_tick_stands_at_the_number_that_it_names(low, high):
+    places, labels = MeasureAxis(None, False, low, high)._ticks()
+    assert 4 <= len(places) <= 9 and [float(label) for label in labels] == pytest.approx(list(places), abs=1e-9)

@@ -7,7 +7,6 @@ import ipywidgets as widgets
 from .. import cells
 from ..claims import CLAIMS, WORDS
 from ..menu import Menu
-from ..page import named
 from ..pictures import EvidencePicture, StripPicture
 from .labs import open_lab
 from .rows import STYLE, claim_html, meaning_html, plain, signed, still, verdict_html
@@ -32,8 +31,8 @@ class Ledger:
         self._strips = {name: strip.frame(result) for name, result in self.results.items()}
         self._rows = {name: self._row(result) for name, result in self.results.items()}
         self.filters = {name: self._filter(name) for name in FILTERS}
-        self._count = named(widgets.HTML(), "ledger-count")
-        self._table, self._open = widgets.VBox(), named(widgets.VBox(), "ledger-open")
+        self._count = named(widgets.HTML(), "count")
+        self._table, self._open = widgets.VBox(), named(widgets.VBox(), "open")
         bar = widgets.HBox([*self.filters.values(), self._count], layout=widgets.Layout(flex_flow="row wrap"))
         self.box = widgets.VBox([widgets.HTML(STYLE), bar, self._table, self._open])
         self.box.add_class(NAME)
@@ -65,7 +64,7 @@ class Ledger:
         seen = widgets.Image(value=picture.frame(result), format="jpeg", width=str(picture.width))
         seen.layout.max_width, seen.layout.height = "100%", "auto"
         self.lab = open_lab(*CLAIMS[claim].lab)
-        self._open.children = [named(widgets.HTML(meaning_html(result)), "ledger-meaning"), seen, self.lab.page.box]
+        self._open.children = [named(widgets.HTML(meaning_html(result)), "meaning"), seen, self.lab.page.box]
         return self.lab
 
     def close(self):
@@ -92,14 +91,14 @@ class Ledger:
         grid = widgets.Layout(grid_template_columns="60px minmax(0, 1fr) 216px 250px", max_width="1040px")
         cell = partial(widgets.HTML, layout=widgets.Layout(margin="0 8px"))
         row = widgets.GridBox([button, cell(claim_html(result)), strip, cell(verdict_html(result))], layout=grid)
-        return named(row, "ledger-row")
+        return named(row, "row")
 
     def _filter(self, name):
         found = {result[name] for result in self.results.values()}
         order = [word for word in WORDS if word in found] if name == "verdict" else sorted(found)
         options = [(ALL, ALL), *((signed(one) if name == "verdict" else one.replace("_", " "), one) for one in order)]
         menu = widgets.Dropdown(options=options, value=ALL, description=name, layout=widgets.Layout(width="300px"))
-        return named(menu, f"ledger-{name}")
+        return named(menu, f"{name}")
 
     def _sift(self, change=None):
         shown = self.shown
@@ -112,6 +111,11 @@ class Ledger:
         table = still(results, [self._strips[name] for name in self.shown])
         text = "\n".join(map(plain, results))
         return {**self.box._repr_mimebundle_(), "text/html": table, "text/plain": text}
+
+
+def named(widget, part):
+    widget.add_class(f"{NAME}-{part}")
+    return widget
 
 
 def close_all(widget):

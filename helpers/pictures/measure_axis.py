@@ -1,9 +1,9 @@
 """A measure axis lies along the bottom, linear or logarithmic; on a log one exact zeros have a place of their own at its left end."""
 
 import numpy as np
+from matplotlib.ticker import MaxNLocator
 
 from .log_axis import decades, power_of_ten
-from .words import number
 
 MARGIN = 0.06  # of the axis, on either side
 
@@ -38,7 +38,8 @@ class MeasureAxis:
     def _ticks(self):
         """(places, labels)."""
         if not self.log:
-            places = np.linspace(self.low, self.high, 5 if self.low < 0 else 6)
-            return places, [number(place) for place in places]
+            places = MaxNLocator(6, steps=[1, 2, 5, 10]).tick_values(self.low, self.high)
+            places = places[(places >= self.start) & (places <= self.end)]
+            return places, [f"{place:.6g}" for place in places.round(9)]
         places = decades(self.low, self.high)
         return [self.zero, *places], ["0", *map(power_of_ten, places)]
