@@ -111,6 +111,14 @@ def test_each_file_opens_with_a_sentence_that_defines_it(source):
     assert opening.partition("\n")[0].endswith((".", ":"))
 
 
+@every_source
+def test_a_list_of_public_names_names_each_once(source):
+    for node in ast.parse(source.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "__all__":
+            names = [entry.value for entry in node.value.elts if isinstance(entry, ast.Constant)]
+            assert len(set(names)) == len(names)
+
+
 # ---- How notebooks are stored and paced
 
 
