@@ -53,8 +53,9 @@ def test_units_are_seen_dying_then_it_is_stopped_wound_back_and_run_again(raster
     assert lab.is_playing() and alarmed(lab.lab.picture()) > 1.5 * start
     lab.lab.screenshot(screenshots / "dying-playing.png")
     lab.press("play")
-    stopped = lab.wait_for_stop()
-    seen = deaths(lab)
+    lab.wait_for_stop()
+    eventually(lambda: lab.lab.call().endswith(f".step({lab.step()})"), "the words, which are told after the step")
+    stopped, seen = lab.step(), deaths(lab)
     lab.lab.screenshot(screenshots / "dying-stopped.png")
     slider = lab.root.locator(".gradient-lab-frame .noUi-handle")
     slider.press("Home")
