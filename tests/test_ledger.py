@@ -126,6 +126,8 @@ def test_the_axis_stands_still_when_the_numbers_of_a_claim_change_and_not_when_t
 def test_the_evidence_is_read_aloud():
     said = EvidencePicture().describe(evidence_result())
     assert said == "T99: half true. It is & is not. Measured, other − one: 0.4 (0.3 to 0.5); 4 seeds."
+    condition = EvidencePicture().describe(evidence_result(verdict="holds if …"))
+    assert condition.startswith("T99: holds if … It is & is not.")
     exact = evidence_result(values=([0.1],), names=("one",), number=(0.1, 0.1, 0.1), headline="one")
     assert EvidencePicture().describe(exact).endswith("Measured, one: 0.1; no seed: it is exact.")
 

@@ -5,7 +5,7 @@ from html import escape
 
 from ..claims.claim import FAILS, HALF_TRUE, HOLDS, HOLDS_IF, NOT_SHOWN
 from ..palette import in_use
-from ..pictures.evidence import in_words
+from ..pictures.evidence import ended, in_words
 
 # A sign before each word, so that a column of verdicts can be scanned; the word itself is always there.
 SIGNS = {HOLDS: "●", HOLDS_IF: "◕", HALF_TRUE: "◑", FAILS: "○", NOT_SHOWN: "◌"}
@@ -39,7 +39,7 @@ def meaning_html(result: dict) -> str:
     """All that the ledger says of a claim, above its evidence and its lab."""
     size = f"font-size: {15 * in_use().scale:.0f}px; line-height: 1.45; max-width: 960px"
     return (
-        f'<div role="status" style="{size}"><p><b>{escape(result["claim"])} {escape(result["verdict"])}.</b> '
+        f'<div role="status" style="{size}"><p><b>{escape(result["claim"])} {escape(ended(result["verdict"]))}</b> '
         f"{escape(result['meaning'])}</p><p><small>Claimed: {escape(result['says'])} "
         f"Tried: {escape(result['experiment'])}</small></p></div>"
     )

@@ -38,7 +38,7 @@ class EvidencePicture(Picture):
     def describe(self, result):
         """The picture read aloud."""
         parts = [
-            f"{result['claim']}: {result['verdict']}. {result['meaning']}",
+            f"{result['claim']}: {ended(result['verdict'])} {result['meaning']}",
             f"Measured, {result['headline']}: {in_words(result['number'])}; {_seeds(result)}.",
         ]
         if self.guessed is not None:
@@ -148,6 +148,11 @@ def _seeds(result):
     if most == 1:
         return "no seed: it is exact"
     return f"{most} seeds" if most == result["seeds"] else f"{most} trainings from {result['seeds']} seeds"
+
+
+def ended(verdict):
+    """The verdict as a sentence; "holds if …" goes on with its condition."""
+    return verdict if verdict.endswith("…") else f"{verdict}."
 
 
 def in_words(interval):
