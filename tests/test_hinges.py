@@ -98,6 +98,13 @@ def test_marks_stand_on_the_side_where_the_unit_is_on():
     assert len(marks) == 5 and all(end[0] > 0 == foot[0] for foot, end in marks)
 
 
+def test_weights_about_to_overflow_are_drawn_like_others():
+    result, picture = plane_result(), HingePicture()
+    for size in (1e19, 1e30):
+        huge = np.array(result["hinges"]) * np.float32(size)
+        assert picture.frame(result | {"hinges": huge})
+
+
 def test_points_of_each_class_have_a_shape_of_their_own():
     drawn = HingePicture().draw(plane_result()).axes[0].lines
     assert {line.get_marker(): [*line.get_xdata()] for line in drawn} == {"o": [-1, -1], "^": [1, 1]}

@@ -109,8 +109,8 @@ def lines_in(hinges, reach):
 
 def ticks_of(lines, hinges, reach):
     """Short marks (marks, 2, 2) that stand on the lines and point to where the pre-activation is above zero."""
-    size = np.linalg.norm(hinges[:, :2], axis=1)[:, None]
+    weights = hinges[:, :2].astype(float)  # the square of a diverging float32 would be inf
     with np.errstate(all="ignore"):
-        out = 2 * reach * TICK * hinges[:, :2] / size
+        out = 2 * reach * TICK * weights / np.hypot(*weights.T)[:, None]
     feet = lines[:, None, 0] + TICKS[:, None] * (lines[:, None, 1] - lines[:, None, 0])
     return np.stack([feet, feet + out[:, None]], axis=2).reshape(-1, 2, 2)

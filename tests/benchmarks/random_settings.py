@@ -1,7 +1,7 @@
 """Sets each lab of the running notebook at random and compares what it shows with a fresh measurement; runs in the kernel."""
 
-import copy
 import gc
+import inspect
 import random
 import warnings
 
@@ -67,6 +67,14 @@ def _is_log(control):
     return hasattr(control, "base")
 
 
+def again(picture):
+    """The same picture made anew, with the arguments that a picture keeps under their names, and as empty as a lab's first."""
+    names = inspect.signature(type(picture)).parameters
+    fresh = type(picture)(**{name: getattr(picture, name) for name in names})
+    fresh.frame(None, draft=True)
+    return fresh
+
+
 def _differs(lab, drawn_afresh):
     """What the lab shows that a fresh measurement, now and then drawn by a fresh picture, does not; None if both agree."""
     if lab.page._note.value:
@@ -75,8 +83,6 @@ def _differs(lab, drawn_afresh):
     if lab.picture.describe(result) not in lab.page.text:
         return f"an untrue sentence at {lab.call}"
     if drawn_afresh:
-        fresh = copy.copy(lab.picture)
-        fresh._canvas = None
-        if fresh.frame(result) != lab.screen.value:
+        if again(lab.picture).frame(result) != lab.screen.value:
             return f"a stuck picture at {lab.call}"
     return None
