@@ -16,7 +16,7 @@ from nbclient import NotebookClient
 from tests.benchmarks.machine import machine_and_versions
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-MOST_MEMORY, MOST_DISK = 350, 550  # MB; the aim for memory is 300, which notebook 06 misses by 20
+MOST_MEMORY, MOST_DISK = 350, 550  # MB; the aim for memory is 300, which notebook 06 misses by 30
 MEASURE = """
 import psutil, resource, sys
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
