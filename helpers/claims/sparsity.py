@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
 from .. import probes
+from ..datasets import DATASETS
 from ..experiments import Training, measure_layers
+from ..experiments.separability import readout_accuracy
+from ..experiments.trained import trained as learned
 from ..network import Network, Trace
 from .claim import FAILS, HALF_TRUE, HOLDS, HOLDS_IF, NOT_SHOWN, Axis, Claim
 from .measuring import each, trained
@@ -42,15 +43,16 @@ def judge_penalties(found):
     return HOLDS if found.gap("zeros, L1 0.03", "zeros, L1 0").low > 0.1 else FAILS
 
 
-@lru_cache(maxsize=64)
-def codes(activation: str, seed: int, steps: int = 300) -> tuple[Trace, Trace, Trace, Training]:
+def network(activation: str, seed: int, steps: int = 300) -> Network:
+    return learned(steps, activation, depth=3, width=32, batch_size=32, seed=seed)
+
+
+def codes(activation: str, seed: int) -> tuple[Trace, Trace, Trace]:
     """What a trained network makes of the test digits, of the same digits nudged, and of other digits in their place."""
-    training = Training(depth=3, width=32, batch_size=32, activation=activation, seed=seed)
-    training.step(steps)
-    inputs, random = training.split.test_inputs, np.random.default_rng(seed)
+    inputs, random = DATASETS["digits"].load().test_inputs, np.random.default_rng(seed)
     nudged = inputs + np.float32(NUDGE) * random.standard_normal(inputs.shape, dtype=np.float32)
     shuffled = inputs[random.permutation(len(inputs))]
-    return *(training.network.forward(x) for x in (inputs, nudged, shuffled)), training
+    return tuple(network(activation, seed).forward(x) for x in (inputs, nudged, shuffled))
 
 
 def change(activation, seed):
@@ -60,7 +62,7 @@ def change(activation, seed):
 
 
 def overlaps(seeds):
-    pairs = [codes("ReLU", seed)[:3] for seed in seeds]
+    pairs = [codes("ReLU", seed) for seed in seeds]
     return {
         "set kept by a nudge, ReLU": [probes.active_overlap(one, nudged)[-1] for one, nudged, _ in pairs],
         "set shared with another digit, ReLU": [probes.active_overlap(one, other)[-1] for one, _, other in pairs],
@@ -97,10 +99,7 @@ def readouts(seeds):
     """Test accuracy of a linear readout of the last hidden layer, with and without training."""
 
     def readout(activation, steps, seed):
-        trace, _, _, training = codes(activation, seed, steps)
-        split = training.split
-        learned = training.network.forward(split.train_inputs)
-        return probes.linear_probe_accuracy(learned, split.train_targets, trace, split.test_targets)[-1]
+        return readout_accuracy(network(activation, seed, steps), DATASETS["digits"].load())[-1]
 
     kinds = [(activation, steps) for activation in ("ReLU", "tanh", "softplus") for steps in (300, 0)]
     return {
