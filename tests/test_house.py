@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "activation_check": "numpy",
     "own_activation": "numpy activations theory activation_check",
     "experiments": "numpy checks menu losses activations initializers datasets network optimizers probes theory correlation",
-    "claims": "numpy checks menu data_files activations network gradient_check probes experiments",
+    "claims": "datasets numpy checks menu data_files activations network gradient_check probes experiments",
     "palette": "matplotlib seaborn menu",
     "stamp": "numpy matplotlib",
     "canvas": "numpy matplotlib seaborn PIL palette stamp",
