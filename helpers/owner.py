@@ -38,6 +38,11 @@ class Owner:
         else:
             coming.call_soon_threadsafe(self._turn)
 
+    @property
+    def is_asked(self):
+        """Whether somebody has asked since the work now done began: it may as well stop."""
+        return self._asked
+
     def settled(self, timeout=60):
         """Wait until all that was asked for is done, and fair; raises TimeoutError after `timeout` seconds."""
         if self._must_work_here():

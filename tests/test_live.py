@@ -160,6 +160,24 @@ def test_a_live_control_acts_on_the_running_experiment(lab):
     assert lab.result["gradient_rms"][0] < before
 
 
+def test_a_knob_turned_in_the_middle_of_a_frame_acts_before_its_end():
+    """In JupyterLab a slider's messages arrive on a thread of their own."""
+
+    class Disturbed(Fading):
+        def step(self, n=1):
+            super().step(n)
+            if self.steps == 3:
+                turn = threading.Thread(target=lab.controls["rate"].set_trait, args=("value", 0.5))
+                turn.start()
+                turn.join()
+
+    lab = LiveLab(Disturbed, Patch(), live=LIVE, **MENUS)
+    lab.step(10)
+    assert [frame.step for frame in lab._run.reel.frames] == [0, 3, 10]
+    assert lab.result["rate"] == 0.5
+    lab.close()
+
+
 def test_any_other_control_starts_again_from_the_same_seed(lab):
     lab.step(30)
     lab.controls["depth"].value = 7
@@ -560,7 +578,7 @@ def test_the_frames_of_a_long_run_share_one_history():
     run = Run(Training, dict(dataset="|x|", depth=1, width=32, examples=8), (), pace=1)
     run.measure()
     for _ in range(1100):
-        run.advance(1, math.inf)
+        run.advance(1, math.inf, is_outdated=lambda: False)
         run.measure()
     results = [frame.result for frame in run.reel.frames]
     histories = [array for result in results for name, array in result.items() if name.endswith("_history")]

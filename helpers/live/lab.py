@@ -155,11 +155,16 @@ class LiveLab(Lab):
             self._expose()
             return
         halfway = not changed and self._go_on()
+        outdated = self._is_outdated()
         if self._due:
             self._owner.ask()
-        if not halfway:
+        if not (halfway or outdated):
             self._run.measure()
             self._show(draft)
+
+    def _is_outdated(self):
+        """Whether a slider moved meanwhile, on another thread: what would be measured and drawn is old already."""
+        return self._owner.is_asked
 
     def _follow_controls(self):
         """Start the run again or turn its knobs, where the controls say so; whether they did."""
@@ -181,7 +186,7 @@ class LiveLab(Lab):
         if self._run.has_ended or not (ticked or self._due):
             self._due = 0
             return False
-        self._due = max(0, self._due - self._run.advance(self._due or math.inf, BUDGET))
+        self._due = max(0, self._due - self._run.advance(self._due or math.inf, BUDGET, self._is_outdated))
         return bool(self._due or self.playing) and not self._run.ends_a_frame
 
     @property

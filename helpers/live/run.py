@@ -38,15 +38,15 @@ class Run:
             self._take_frame()
             self.story.note(self.steps, changed)
 
-    def advance(self, most, seconds):
-        """Make steps to the end of the frame, but no more than `most` (at least 1), and none after `seconds`."""
+    def advance(self, most, seconds, is_outdated):
+        """Make steps to the end of the frame, but no more than `most` (at least 1), and none after `seconds` or when outdated."""
         deadline = monotonic() + seconds
         made = 0
         while made < most:
             self._running.step(1)
             self.steps += 1
             made += 1
-            if self.ends_a_frame or monotonic() > deadline:
+            if self.ends_a_frame or monotonic() > deadline or is_outdated():
                 break
         return made
 
