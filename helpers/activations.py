@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from .checks import check_number
+from .checks import as_numbers, check_kind, check_number
 from .menu import Menu
 from .normal import cumulative, density
 
@@ -128,7 +128,8 @@ def leaky_relu(slope: float) -> Activation:
 
 
 def prelu(slope) -> Activation:
-    """Leaky ReLU whose slope is learned, one slope a layer, starting at 0.25."""
+    """Leaky ReLU whose slope is learned, one slope a layer, starting at 0.25; `slope` is a number, or one for each layer of a stack."""
+    as_numbers("slope", slope)
     return Activation(
         "PReLU",
         value=lambda z: rectify(z, slope),
@@ -163,7 +164,7 @@ SELU_ALPHA = 1.6732632423543772
 def mixture(parts: Sequence[Activation]) -> Activation:
     """One layer shared by several activations: its units are split into equal contiguous groups."""
 
-    if not parts or not all(isinstance(part, Activation) for part in parts):
+    if not isinstance(parts, list | tuple) or not parts or not all(isinstance(part, Activation) for part in parts):
         raise ValueError(f"parts must be one Activation or more, not {parts!r}")
 
     def grouped(functions, z):
@@ -190,6 +191,7 @@ def sloped(activation: Activation, slope: float) -> Activation:
 
     Raises ValueError for an activation that has no such slope.
     """
+    check_kind("activation", activation, Activation)
     check_number("slope", slope)
     if activation.with_slope is None or activation.groups > 1:
         with_one = ", ".join(name for name, entry in ACTIVATIONS.items() if entry.with_slope)

@@ -5,6 +5,7 @@ high)` for one over scales, a list for a slider across choices, `dropdown([...])
 `bool` for a box. A ready widget is taken as it is.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from inspect import Parameter
@@ -13,6 +14,8 @@ from numbers import Integral, Real
 
 import ipywidgets as widgets
 
+from .checks import check_count, check_number
+
 HOW_TO = "(low, high), (low, high, step), log_range(low, high), a list, dropdown([...]), bool or a widget"
 NO_START = Parameter.empty
 
@@ -20,7 +23,7 @@ NO_START = Parameter.empty
 def make_control(argument, menu, start=NO_START):
     """The widget for `argument`, set to `start`, or to the first entry of `menu` where there is no start.
 
-    Raises ValueError when `start` is not on the menu, TypeError when `menu` is none.
+    Raises ValueError when `start` is not on the menu, and for what is no menu.
     """
     if isinstance(menu, widgets.ValueWidget):
         return menu
@@ -41,14 +44,15 @@ def setting(control):
 
 def _read(argument, menu, start):
     if isinstance(menu, tuple) and len(menu) in (2, 3) and all(isinstance(number, Real) for number in menu):
+        _check_range(argument, *menu)
         return _range(*menu, start=start)
-    if isinstance(menu, list):
+    if isinstance(menu, list) and menu:
         return Choices(menu)
     if menu is bool or isinstance(menu, bool):
         return Box()
     if isinstance(menu, Choices | log_range):
         return menu
-    raise TypeError(f"no control for {argument} can be made of {menu!r}; write {HOW_TO}")
+    raise ValueError(f"no control for {argument} can be made of {menu!r}; write {HOW_TO}")
 
 
 def _range(low, high, step=None, start=NO_START):
@@ -85,9 +89,6 @@ class Range:
     low: float
     high: float
     step: float
-
-    def __post_init__(self):
-        _check_order(self.low, self.high)
 
     def __str__(self):
         return f"a number from {self.low:g} to {self.high:g}"
@@ -134,9 +135,10 @@ class log_range:  # noqa: N801 - lower case like range, whose logarithmic relati
     per_decade: int = 20
 
     def __post_init__(self):
-        _check_order(self.low, self.high)
+        _check_range("log_range", self.low, self.high)
         if not self.low > 0:
-            raise ValueError(f"a logarithmic range needs a low end above 0, not {self.low!r}")
+            raise ValueError(f"low must be above 0 for a logarithmic range, not {self.low!r}")
+        check_count("per_decade", self.per_decade)
 
     def __repr__(self):
         steps = "" if self.per_decade == 20 else f", per_decade={self.per_decade}"
@@ -168,8 +170,8 @@ class Choices:
     kind = widgets.SelectionSlider
 
     def __init__(self, options):
-        if not options:
-            raise ValueError("a menu needs at least one choice")
+        if isinstance(options, str) or not isinstance(options, Iterable) or not list(options):
+            raise ValueError(f"options must be a list of at least one choice, not {options!r}")
         self.options = list(options)
 
     def __repr__(self):
@@ -217,9 +219,13 @@ class Box:
         return _answering(widgets.Checkbox)(start, **looks)
 
 
-def _check_order(low, high):
+def _check_range(argument, low, high, step=1):
+    for number in (low, high, step):
+        check_number(argument, number)
     if not low < high:
-        raise ValueError(f"a range goes from a low to a higher number, not from {low!r} to {high!r}")
+        raise ValueError(f"{argument} must go from a low to a higher number, not from {low!r} to {high!r}")
+    if not step > 0:
+        raise ValueError(f"{argument} must have a step above 0, not {step!r}")
 
 
 def _is_whole(number):

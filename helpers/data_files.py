@@ -3,6 +3,8 @@
 from hashlib import sha256
 from pathlib import Path
 
+from .menu import Menu
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
@@ -11,8 +13,11 @@ class DataFileError(OSError):
 
 
 def read_data_file(name: str, folder: Path = DATA) -> bytes:
-    """Bytes of `folder/name`, checked against `folder/SHA256SUMS`; raises `DataFileError` if they differ."""
-    expected = _checksums(folder)[name]
+    """Bytes of `folder/name`, checked against `folder/SHA256SUMS`.
+
+    Raises `DataFileError` if they differ, UnknownName for a file that is not among them.
+    """
+    expected = Menu("data file", _checksums(folder))[name]
     content = _bytes_of(folder / name)
     found = sha256(content).hexdigest()
     if found != expected:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .checks import check_count, check_number
+from .checks import check_count, check_kind, check_number
 from .losses import loss_and_delta
 from .network import Network, check_inputs
 
@@ -62,6 +62,8 @@ def check_gradient(network: Network, x, y, l1: float = 0.0, entries: int = 10, s
     """
     check_number("l1", l1, least=0)
     check_count("entries", entries)
+    check_count("seed", seed, least=0)
+    check_kind("network", network, Network)
     if network.replicas:
         raise ValueError(f"network must be one network, not a stack of {network.replicas}")
     network, x = in_double_precision(network), check_inputs("x", x, network.widths[0]).astype(float)

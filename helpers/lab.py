@@ -8,6 +8,7 @@ import inspect
 from base64 import b64encode
 
 from . import cells
+from .checks import check_count
 from .controls import NO_START, make_control, setting
 from .menu import Menu
 from .owner import Owner
@@ -24,6 +25,7 @@ class Lab:
     """
 
     def __init__(self, experiment, picture, **menus):
+        check_parts(experiment, picture)
         self.experiment, self.picture = experiment, picture
         self._made = ", ".join([name_of(experiment), repr(picture), *arguments(menus)])
         defaults = _defaults(experiment)
@@ -56,13 +58,17 @@ class Lab:
 
         Raises ValueError for a name without a control and for a value off its menu; then nothing is set.
         """
-        for name, value in settings.items():
-            self._check(name, value)
+        self.check(**settings)
         self._set(settings)
         self._measured = None  # measure anew even with the same settings: an activation may have been redefined
         self._owner.ask()
         self.settled()
         return self
+
+    def check(self, **settings):
+        """Raises ValueError for what `show` would refuse; sets nothing."""
+        for name, value in settings.items():
+            self._check(name, value)
 
     def settled(self, timeout=60):
         """Wait until what is shown is what is set; raises TimeoutError after `timeout` seconds."""
@@ -115,6 +121,7 @@ class Lab:
 
     def _check(self, name, value):
         if name == "seed" and self._seed is not None:
+            check_count("seed", value, least=0)
             return
         menu = getattr(self.controls[name], "menu", None)
         if menu:
@@ -170,6 +177,14 @@ class Lab:
         self.settled()
         picture = b64encode(self.screen.value).decode()
         return {**self.page.box._repr_mimebundle_(), self.picture.mime: picture, "text/plain": self.page.text}
+
+
+def check_parts(experiment, picture):
+    """ValueError unless the one can be called and the other draws."""
+    if not callable(experiment):
+        raise ValueError(f"experiment must be a function of settings, such as measure_layers, not {experiment!r}")
+    if isinstance(picture, type) or not hasattr(picture, "frame"):
+        raise ValueError(f"picture must be a picture, such as LayerPicture(), not {picture!r}")
 
 
 def _defaults(experiment):

@@ -15,9 +15,9 @@ from functools import cached_property
 import numpy as np
 
 from .activations import ACTIVATIONS, Activation, mixture
-from .checks import check_count, check_number
+from .checks import as_numbers, check_count, check_kind, check_number
 from .initializers import INITIALIZERS, Initializer
-from .losses import loss_and_delta
+from .losses import check_targets, loss_of
 
 # A diverging network is something to look at, not a bug: its inf and nan come back in the Trace, without warnings.
 quietly = np.errstate(over="ignore", invalid="ignore", divide="ignore")
@@ -175,7 +175,7 @@ class Network:
             yield z, signal
 
     @quietly
-    def backward(self, trace: Trace, targets: np.ndarray, l1: float = 0.0) -> Trace:
+    def backward(self, trace: Trace, y: np.ndarray, l1: float = 0.0) -> Trace:
         """Complete the Trace with the loss, the deltas and the gradients, walking from the output to the input.
 
         delta_l = (delta_{l+1} @ W_{l+1}.T) * f'(z_l);  dLoss/dW_l = a_{l-1}.T @ delta_l / batch (Rumelhart et al. 1986).
@@ -183,8 +183,8 @@ class Network:
         Raises ValueError for targets that do not fit, and an l1 below 0.
         """
         check_number("l1", l1, least=0)
-        targets = check_targets(targets, trace)
-        trace.loss, delta = loss_and_delta(trace.output, targets)
+        check_kind("trace", trace, Trace)
+        trace.loss, delta = loss_of(trace.output, check_targets("y", y, trace.output))
         trace.deltas = [None] * trace.depth + [delta]
         trace.slope_gradients = [None] * trace.depth
         for layer in reversed(range(trace.depth)):
@@ -256,7 +256,7 @@ def check_widths(widths) -> None:
 
 
 def check_precision(dtype) -> np.dtype:
-    if dtype in ("float32", "float64", float, np.float32, np.float64):
+    if isinstance(dtype, str | type | np.dtype) and dtype in ("float32", "float64", float, np.float32, np.float64):
         return np.dtype(dtype)
     raise ValueError(f"dtype must be float32 or float64, not {dtype!r}")
 
@@ -270,35 +270,6 @@ def check_inputs(name: str, x, count: int, replicas: int | None = None) -> np.nd
     if not np.isfinite(x.sum()) and not np.isfinite(x).all():
         raise ValueError(f"{name} must hold finite numbers only; it holds nan or inf")
     return x
-
-
-def check_targets(y, trace: Trace) -> np.ndarray:
-    """y as an array, in the precision of the output that the Trace holds, if it fits it; ValueError if not."""
-    y = as_numbers("y", y)
-    *stack, batch, outputs = trace.output.shape
-    labels = y.dtype.kind in "iu"
-    shape, replicas = ((batch,) if labels else (batch, outputs)), (stack[0] if stack else None)
-    if y.shape not in (shape, (*stack, *shape)):
-        kinds = f"class labels of shape ({batch},) or numbers of shape ({batch}, {outputs})"
-        raise ValueError(
-            f"y must be whole {kinds}{' for each network' if replicas else ''}; it is {y.dtype} of shape {y.shape}"
-        )
-    if labels and (y.min() < 0 or y.max() >= outputs):
-        raise ValueError(f"y must hold labels from 0 to {outputs - 1}; it runs from {y.min()} to {y.max()}")
-    if not labels and not np.isfinite(y).all():
-        raise ValueError("y must hold finite numbers only; it holds nan or inf")
-    return y if labels else y.astype(trace.output.dtype, copy=False)
-
-
-def as_numbers(name: str, values) -> np.ndarray:
-    """`values` as an array of whole or real numbers; ValueError if it is none."""
-    try:
-        array = np.asarray(values)
-    except ValueError:
-        raise ValueError(f"{name} must be an array; its rows differ in length") from None
-    if array.dtype.kind not in "iuf":
-        raise ValueError(f"{name} must hold real numbers, not {array.dtype}")
-    return array
 
 
 def one_of_shapes(shape: tuple, replicas: int | None) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from .activation_check import central_difference, check_derivative, check_value
 from .activations import ACTIVATIONS, Activation
+from .checks import check_choice
 from .theory import edge_of_chaos, fixed_point, moments
 
 BUILT_IN = {name.lower(): name for name in ACTIVATIONS}
@@ -88,6 +89,7 @@ def define_activation(
     Raises ValueError that says what to repair.
     """
     check_name(name)
+    check_choice("surrogate", surrogate)
     check_value(value)
     error = None
     if derivative is not None:

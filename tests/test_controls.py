@@ -64,10 +64,23 @@ def test_a_default_off_the_menu_is_answered_with_the_menu(menu, start):
         make_control("depth", menu, start)
 
 
-@pytest.mark.parametrize("menu", ["1..50", (1,), (1, 2, 3, 4), {"a": 1}, 3, None])
+@pytest.mark.parametrize("menu", ["1..50", (1,), (1, 2, 3, 4), {"a": 1}, 3, None, []])
 def test_what_is_no_menu_is_answered_with_what_is_one(menu):
-    with pytest.raises(TypeError, match="no control for depth.*low, high"):
+    with pytest.raises(ValueError, match="no control for depth.*low, high"):
         make_control("depth", menu, 1)
+
+
+@pytest.mark.parametrize("make, answer", [
+    (lambda: make_control("depth", (1, 9, 0), 1), "depth must have a step above 0, not 0"),
+    (lambda: make_control("depth", (1, float("inf")), 1), "depth must be a finite number, not inf"),
+    (lambda: make_control("depth", (9, 1), 1), "depth must go from a low to a higher number, not from 9 to 1"),
+    (lambda: log_range("1", 10), "log_range must be a finite number, not '1'"),
+    (lambda: log_range(1, 10, per_decade=0), "per_decade must be a whole number of at least 1, not 0"),
+    (lambda: dropdown("ReLU"), "options must be a list of at least one choice, not 'ReLU'"),
+])  # fmt: skip
+def test_a_menu_says_which_of_its_numbers_is_wrong(make, answer):
+    with pytest.raises(ValueError, match=answer):
+        make()
 
 
 @pytest.mark.parametrize("make", [lambda: make_control("x", (5, 5), 5), lambda: make_control("x", [], 1),

@@ -82,7 +82,7 @@ def test_its_settings_are_those_of_a_training_and_the_rivals():
 
 
 @pytest.mark.parametrize(
-    "wrong, answer", [(dict(rival_init="Hee"), "no init named 'Hee'"), (dict(rival_depth=3), "no such setting")]
+    "wrong, answer", [(dict(rival_init="Hee"), "no rival_init named 'Hee'"), (dict(rival_depth=3), "no such setting")]
 )
 def test_wrong_settings_are_answered(wrong, answer):
     with pytest.raises(ValueError, match=answer):

@@ -156,6 +156,30 @@ def test_a_new_activation_is_on_the_next_labs_menu(lab):
     assert Lab(measure, LayerPicture(), activation=[*menu]).show(activation="mine").result["activation"] == "mine"
 
 
+@pytest.mark.parametrize("parts, answer", [
+    ((None, LayerPicture()), "experiment must be a function of settings, such as measure_layers, not None"),
+    ((measure, None), "picture must be a picture, such as LayerPicture(), not None"),
+    ((measure, LayerPicture), "picture must be a picture, such as LayerPicture(), not <class"),
+])  # fmt: skip
+def test_what_makes_no_lab_is_answered_with_what_does(parts, answer):
+    with pytest.raises(ValueError, match=re.escape(answer)):
+        Lab(*parts, depth=(1, 9))
+
+
+def test_a_seed_that_is_none_is_refused_and_nothing_is_set(lab):
+    with pytest.raises(ValueError, match="seed must be a whole number of at least 0, not -1"):
+        lab.show(depth=3, seed=-1)
+    assert lab.settings["seed"] == 0 and lab.settings["depth"] != 3
+
+
+def test_a_check_refuses_what_show_would_and_sets_nothing(lab):
+    before = lab.settings
+    lab.check(depth=3)
+    with pytest.raises(ValueError, match="depth cannot be 99"):
+        lab.check(depth=99)
+    assert lab.settings == before
+
+
 # ---- Pin, seed, guess, call
 
 

@@ -84,6 +84,28 @@ def test_the_answer_holds_whatever_the_reader_did_to_the_lab_meanwhile(asked, la
     assert asked.measured == 0.25 and lab.settings["z"] == 0
 
 
+@pytest.mark.parametrize(
+    ("wrong", "answer"),
+    [
+        (dict(question=None), "question must be a text, not None"),
+        (dict(lab="mine"), "lab must be a Lab or a LiveLab, not 'mine'"),
+        (dict(menu=[]), "menu must hold at least one word"),
+        (dict(menu=(1.0, 0.0)), "your guess must go from a low to a higher number"),
+        (dict(show=None), "show must be a dict of the lab's settings"),
+        (dict(show={"depth": 3}), "no control named 'depth'; choose one of: activation, z"),
+        (dict(show={"z": 9.0}), "z cannot be 9.0; choose a number from -8 to 8"),
+        (
+            dict(read="gradient"),
+            "read must be a function of the result or one of its keys: activation, slope, z, value",
+        ),
+    ],
+)
+def test_a_question_that_could_not_be_answered_is_refused_before_it_is_asked(lab, wrong, answer):
+    arguments = dict(question="How steep?", lab=lab, menu=(0.0, 1.0, 0.01)) | STEEP | wrong
+    with pytest.raises(ValueError, match=answer):
+        predict(**arguments)
+
+
 def test_words_are_chosen_with_buttons_and_compared(lab):
     asked = predict("Up?", lab, ["up", "down"], show={}, read=lambda result: "up" if result["value"] > 0 else "down")
     assert isinstance(asked.control, widgets.ToggleButtons) and asked.control.value is None

@@ -215,6 +215,15 @@ def test_steps_per_frame_is_a_control(lab):
     assert "steps_per_frame" not in lab.settings
 
 
+@pytest.mark.parametrize("live, answer", [
+    (("depht",), "no control named 'depht'; choose one of: depth"),
+    ("depth", r"live must be a tuple of names of controls, such as \('learning_rate',\), not 'depth'"),
+])  # fmt: skip
+def test_what_is_said_to_be_live_is_a_control(live, answer):
+    with pytest.raises(ValueError, match=answer):
+        LiveLab(Fading, Patch(), live=live, depth=(1, 9))
+
+
 def test_the_call_makes_this_very_state_again(lab):
     lab.step(25).show(rate=0.3, l1=0.5).step(17).show(steps_per_frame=5).step(8)
     assert lab.call.endswith(

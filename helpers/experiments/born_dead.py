@@ -78,6 +78,8 @@ def measure_born_dead(width=2, depth=9, networks=2000, seed=0) -> dict:
     """
     check_count("width", width, least=WIDTHS[0], most=WIDTHS[-1])
     check_count("depth", depth, most=DEPTHS[-1] - 1)
+    check_count("networks", networks)
+    check_count("seed", seed, least=0)
     found = kept_map(networks, seed)
     cell = width - WIDTHS[0], depth + 1 - DEPTHS[0]
     return {

@@ -31,11 +31,7 @@ def compare(
     Raises ValueError naming the setting that is wrong. `executor` and `progress` as in `sweep`.
     """
     check_count("seeds", seeds)
-    if not isinstance(contenders, dict) or not all(isinstance(extra, dict) for extra in contenders.values()):
-        raise ValueError(
-            f"contenders must be a dict of names and settings, such as {{'He': {{'init': 'He'}}}}, not {contenders!r}"
-        )
-    check_axis("contenders", contenders)
+    check_contenders(contenders)
     check_confidence(confidence)
     places, cells = [], []
     for row, extra in enumerate(contenders.values()):
@@ -53,6 +49,15 @@ def compare(
         **{name: judge(table, confidence) for name, table in values.items()},
         **{"diverged": np.nansum(diverged, axis=1).astype(int), "reached": np.isfinite(diverged).sum(axis=1)},
     }
+
+
+def check_contenders(contenders) -> None:
+    """ValueError unless there is a contender, and each has a name and settings."""
+    if not isinstance(contenders, dict) or not all(isinstance(extra, dict) for extra in contenders.values()):
+        raise ValueError(
+            f"contenders must be a dict of names and settings, such as {{'He': {{'init': 'He'}}}}, not {contenders!r}"
+        )
+    check_axis("contenders", contenders)
 
 
 def stacks(settings: dict, seeds: int):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..activations import ACTIVATIONS
+from ..checks import check_plain
 from .comparison import compare
 from .contenders import CONTENDERS, FIELDS
 
@@ -18,6 +19,8 @@ def contest(
     A contest is remembered: to look at it again takes no time. Raises ValueError naming the setting that is wrong.
     """
     settings = {"dataset": "digits"} | locals()
+    for name, value in settings.items():
+        check_plain(name, value)
     names = tuple(FIELDS[settings.pop("field")])
     # An activation that was defined anew is another one, under the same name.
     functions = tuple(ACTIVATIONS[CONTENDERS[name]["activation"]] for name in names)

@@ -24,8 +24,8 @@ def measure_counts(
     """
     settings = dict(locals())
     del settings["layer"], settings["steps"]
-    check_count("layer", layer, most=depth)
     network, split = trained(steps, **settings), DATASETS[dataset].load()
+    check_count("layer", layer, most=depth)
     trace = network.forward(split.train_inputs)
     active = trace.activations[layer - 1] != 0
     often, counts = active.mean(axis=0), active.sum(axis=1)

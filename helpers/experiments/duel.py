@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 
 from .side_by_side import SideBySide, fate
 from .training import Training
@@ -30,10 +31,16 @@ class Duel(SideBySide):
 
     def __init__(self, **settings):
         rival = {name: settings.pop(RIVAL + name, SAME) for name in RIVALS}
-        rival = {name: value for name, value in rival.items() if value != SAME}
+        rival = {name: value for name, value in rival.items() if not (isinstance(value, str) and value == SAME)}
         first = complete(settings)
         super().__init__(first, [{}, rival])
         self.names = names(first, rival)
+
+    def _start(self, settings: dict, own: dict) -> Training:
+        try:
+            return super()._start(settings, own)
+        except ValueError as error:
+            raise ValueError(as_set(str(error), own)) from error
 
     def measure(self) -> dict:
         """What `Training.measure` tells of the first, and under `rival_` + the same keys of the rival.
@@ -44,6 +51,11 @@ class Duel(SideBySide):
         first, rival = results = [training.measure() for training in self.trainings]
         told = {"names": self.names} | fate(results, self.names)
         return first | {RIVAL + key: value for key, value in rival.items()} | told
+
+
+def as_set(answer: str, own: dict) -> str:
+    """An answer about one of the rival's settings, which the reader has set under another name."""
+    return re.sub("|".join(rf"\b{name}\b" for name in own), rf"{RIVAL}\g<0>", answer, count=1) if own else answer
 
 
 def names(first: dict, rival: dict) -> tuple[str, str]:

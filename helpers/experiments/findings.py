@@ -42,9 +42,10 @@ def train_seeds(seeds: int = 10, steps: int = 300, frames: int = 1, **settings) 
 
 
 def stack_size(settings: dict) -> int:
-    """How many networks are trained as one stack; ValueError for sizes that make no network."""
+    """How many networks are trained as one stack; ValueError for sizes and a seed that make no network."""
     for name in ("depth", "width", "batch_size"):
         check_count(name, settings[name])
+    check_count("seed", settings["seed"], least=0)
     return max(1, STACK // (settings["depth"] * settings["width"] * settings["batch_size"]))
 
 

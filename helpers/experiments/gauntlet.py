@@ -10,13 +10,14 @@ from functools import lru_cache
 import numpy as np
 
 from ..activations import Activation
-from ..checks import check_count
+from ..checks import check_count, check_plain
 from ..network import one_activation
 from ..theory import edge_of_chaos
 from .findings import train_seeds
 from .intervals import mean_interval, share_interval
 from .layers import measure_layers
 from .success import train_accuracies
+from .sweeps import check_list
 from .training_stack import complete
 
 FIELD = ("ReLU", "leaky ReLU", "ELU", "tanh")
@@ -39,6 +40,8 @@ def gauntlet(activation="ReLU", init=SUITED, seeds=10, field=FIELD) -> dict:
     Raises ValueError for what is not on a menu.
     """
     check_count("seeds", seeds)
+    check_plain("init", init)
+    field = check_list("field", field)
     entries = dict.fromkeys(map(parts, [activation, *field]))
     runs = [run(entry, init, seeds) for entry in entries]
     names = tuple(" + ".join(part.name for part in entry) for entry in entries)

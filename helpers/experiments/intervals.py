@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 import numpy as np
 
-from ..checks import check_count, check_number
+from ..checks import as_numbers, check_count, check_number
 
 
 def check_confidence(confidence) -> None:
@@ -19,10 +19,12 @@ def mean_interval(values: np.ndarray, confidence: float = 0.95) -> tuple[np.ndar
     """(mean, low, high) over the last axis: Student's t interval of the values that are not nan.
 
     With one such value low and high are nan, with none the mean is nan too.
-    Raises ValueError for a confidence that is not between 0 and 1.
+    Raises ValueError for values that are no numbers, and a confidence that is not between 0 and 1.
     """
     check_confidence(confidence)
-    values = np.asarray(values, float)
+    values = as_numbers("values", values, kinds="biuf").astype(float)
+    if not values.ndim:
+        raise ValueError(f"values must be a list or an array of numbers, not {values}")
     count = np.isfinite(values).sum(axis=-1)
     quantile = np.vectorize(student_quantile, otypes=[float])(confidence, count - 1)
     with np.errstate(divide="ignore", invalid="ignore"):

@@ -72,8 +72,10 @@ def count_revivals(layers=(1, 2, 3, 4, 5), seeds=3, steps=200, frames=20, execut
     Raises ValueError naming the setting that is wrong.
     """
     check_count("seeds", seeds)
+    check_count("steps", steps, least=0)
     check_count("frames", frames)
     first = settings.pop("seed", 0)
+    check_count("seed", first, least=0)
     cells = [
         settings | {"killed_layer": layer, "seed": first + seed, "steps": steps, "frames": frames}
         for layer in check_axis("layers", layers)

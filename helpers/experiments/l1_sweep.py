@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from .sweeps import check_axis
 from .training_maps import train_grid
 
 PENALTIES = (0.0, 0.001, 0.003, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1)
@@ -19,7 +20,7 @@ class L1Sweep:
 
     def __init__(self, progress=None, penalties=PENALTIES, **options):
         self.options = {"penalties": penalties} | options
-        self.map = train_grid({"l1": penalties}, progress=progress, **options)
+        self.map = train_grid({"l1": check_axis("penalties", penalties)}, progress=progress, **options)
 
     def __repr__(self) -> str:
         return f"L1Sweep({', '.join(f'{name}={value!r}' for name, value in self.options.items())})"

@@ -11,7 +11,7 @@ import copy
 import numpy as np
 
 from .. import probes
-from ..checks import check_count, check_number
+from ..checks import check_choice, check_count, check_number
 from ..initializers import INITIALIZERS
 from ..losses import loss_and_delta
 from ..network import Network, Trace, quietly
@@ -38,6 +38,7 @@ def phase_map(
     Raises ValueError naming the setting that is wrong.
     """
     depths, weight_scales = check_axes(depths, weight_scales)
+    check_choice("gradients", gradients)
     settings = {"dataset": dataset, "width": width, "activation": activation, "init": init, "bias": bias, "seed": seed}
     common = settings | {"depths": depths, "examples": examples, "gradients": gradients}
     groups = [weight_scales[start : start + GROUP] for start in range(0, len(weight_scales), GROUP)]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..checks import check_kind
 from ..network import Network
 
 
@@ -16,6 +17,9 @@ def without_units(network: Network, cut: Sequence[np.ndarray]) -> Network:
     A unit whose output is 0 on every example leaves the outputs as they were, but for rounding.
     Raises ValueError for masks that do not fit, and for layers that share activations between their units.
     """
+    check_kind("network", network, Network)
+    if not isinstance(cut, Sequence):
+        raise ValueError(f"cut must be a list of masks, one for each hidden layer, not {cut!r}")
     shapes, wanted = [np.shape(mask) for mask in cut], [(width,) for width in network.widths[1:-1]]
     if shapes != wanted or network.replicas:
         raise ValueError(f"cut must hold one mask for each hidden layer of one network, {wanted}, not {shapes}")

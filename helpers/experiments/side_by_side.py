@@ -31,7 +31,10 @@ class SideBySide:
     def __init__(self, settings: dict, own: list[dict]):
         settings = complete(settings)
         self.own, self.knobs = own, {knob: settings[knob] for knob in KNOBS}
-        self.trainings = [Training(**(settings | differences)) for differences in own]
+        self.trainings = [self._start(settings, differences) for differences in own]
+
+    def _start(self, settings: dict, own: dict) -> Training:
+        return Training(**(settings | own))
 
     def step(self, n: int = 1) -> None:
         """Make n steps with each that has not diverged."""

@@ -6,7 +6,9 @@ from time import process_time
 
 import numpy as np
 
+from ..checks import check_count
 from .contenders import CONTENDERS
+from .sweeps import check_axis
 from .training import Training
 from .training_stack import complete
 
@@ -18,7 +20,9 @@ def step_times(contenders=None, rounds: int = 15, steps: int = 20, **settings) -
     median counts: a machine that is busy for a while is busy for all. A time is no property of the settings alone, and
     comes out a little different each time. Raises ValueError naming the setting that is wrong.
     """
-    names = list(CONTENDERS if contenders is None else contenders)
+    check_count("rounds", rounds)
+    check_count("steps", steps)
+    names = list(CONTENDERS) if contenders is None else check_axis("contenders", contenders)
     trainings = [Training(**(complete(settings) | CONTENDERS[name])) for name in names]
     times = np.array([[seconds(training, steps) for training in trainings] for _ in range(rounds)])
     return dict(zip(names, np.median(times / times[:, :1], axis=0).tolist()))

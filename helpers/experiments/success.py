@@ -6,10 +6,10 @@ import numpy as np
 
 from ..checks import check_count, check_number
 from ..network import quietly
-from .comparison import stacks
+from .comparison import check_contenders, stacks
 from .descent import Descent
-from .intervals import share_interval
-from .sweeps import check_axis, sweep
+from .intervals import check_confidence, share_interval
+from .sweeps import sweep
 from .training_stack import complete
 
 
@@ -22,9 +22,11 @@ def success_rates(
     for a training that diverged or that a stopped sweep did not reach; of shape (contenders,) `share` of successes, and `low`
     and `high`, Wilson's interval for it. Raises ValueError naming the setting that is wrong; `progress` as in `sweep`.
     """
-    check_axis("contenders", contenders)
+    check_contenders(contenders)
     check_count("seeds", seeds)
+    check_count("steps", steps, least=0)
     check_number("least", least, 0, 1)
+    check_confidence(confidence)
     cells = [complete(settings | extra) | {"seeds": seeds, "steps": steps} for extra in contenders.values()]
     found = sweep(train_accuracies, cells, progress=progress)
     accuracy = np.array([np.full(seeds, np.nan) if one is None else one for one in found])

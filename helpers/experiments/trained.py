@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from ..activations import ACTIVATIONS
+from ..checks import check_count, check_plain
 from ..network import Network
 from .training import Training
 
@@ -14,6 +15,9 @@ def trained(steps: int, activation: str, **settings) -> Network:
 
     Raises ValueError naming the setting that is wrong.
     """
+    check_count("steps", steps, least=0)
+    for name, value in settings.items():
+        check_plain(name, value)
     # The function and not only its name: a reader may give a name another function.
     return _remembered(steps, activation, ACTIVATIONS[activation], tuple(settings.items()))
 

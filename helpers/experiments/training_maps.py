@@ -38,7 +38,11 @@ def starting_map(
     depths=(2, 5, 10), width=32, learning_rate=0.05, batch_size=32, **options,
 ) -> dict:  # fmt: skip
     """Activation x init x depth: `untrained_gradient_ratio` beside the trained `test_accuracy`; the rest as `train_grid`."""
-    axes = {"activation": activations, "init": inits, "depth": depths}
+    axes = {
+        "activation": check_axis("activations", activations),
+        "init": check_axis("inits", inits),
+        "depth": check_axis("depths", depths),
+    }
     return train_grid(axes, width=width, learning_rate=learning_rate, batch_size=batch_size, **options)
 
 
@@ -46,5 +50,5 @@ def death_map(
     learning_rates=(0.05, 0.1, 0.2, 0.4, 0.8, 1.6), biases=(0.0, -0.5, -1.0, -2.0, -3.0), seeds=3, frames=10, **options
 ) -> dict:
     """Learning rate x initial bias: `untrained_dead_share`, `dead_share`, `deaths`, `revivals` and, apart, `diverged`; as `train_grid`."""
-    axes = {"learning_rate": learning_rates, "bias": biases}
+    axes = {"learning_rate": check_axis("learning_rates", learning_rates), "bias": check_axis("biases", biases)}
     return train_grid(axes, seeds=seeds, frames=frames, **options)

@@ -28,7 +28,11 @@ def predict(question, lab, menu, *, show, read) -> "Prediction":
     `menu` is what may be guessed: `(low, high)` or `log_range(low, high)` for a number that the lab's picture can
     draw, or a list of words. `show` holds the settings that answer the question. `read` is the key of the result
     that is measured (of an array: layer 1), or a function from the result to a number or to one of the words.
+    Raises ValueError for what could not be asked, shown or read.
     """
+    if not isinstance(question, str):
+        raise ValueError(f"question must be a text, not {question!r}")
+    check_answer(lab, show, read)
     return Prediction(question, lab, menu, show=show, read=read)
 
 
@@ -90,6 +94,19 @@ class Prediction:
         return {**still, **self.box._repr_mimebundle_(), "text/plain": f"{self.question}\n{still['text/plain']}"}
 
 
+def check_answer(lab, show, read):
+    """ValueError unless the lab can be set to `show`, and `read` finds something in what it then shows."""
+    if not isinstance(show, dict):
+        raise ValueError(f"show must be a dict of the lab's settings, such as {{'depth': 20}}, not {show!r}")
+    if not hasattr(lab, "check"):
+        raise ValueError(f"lab must be a Lab or a LiveLab, not {lab!r}")
+    lab.check(**show)
+    if lab.result is not None and not callable(read) and read not in lab.result:
+        raise ValueError(
+            f"read must be a function of the result or one of its keys: {', '.join(lab.result)}; not {read!r}"
+        )
+
+
 def read_result(read: str | Callable, result: dict):
     """The number (or word) that `read` finds in a result: by its key, where an array gives layer 1, or by calling it."""
     if callable(read):
@@ -127,6 +144,8 @@ def _control(menu):
         control = make_control("your guess", menu)
         control.layout.width = "480px"
         return control
+    if not menu:
+        raise ValueError("menu must hold at least one word, not []")
     return widgets.ToggleButtons(options=menu, value=None, style={"button_width": "auto"})
 
 

@@ -5,10 +5,12 @@ It knows neither networks nor axes, only what `run.py` says of an experiment.
 
 import math
 from time import monotonic
+from types import NoneType
 
 from ..checks import check_count
 from ..controls import make_control, setting
 from ..lab import Lab, arguments
+from ..menu import Menu
 from .film import Film, checked_path, free_path, selection
 from .page import LivePage
 from .player import Player, Rate
@@ -30,6 +32,7 @@ class LiveLab(Lab):
     """
 
     def __init__(self, experiment, picture, live=None, steps_per_frame=10, **menus):
+        check_live(live, menus)
         self._usual = getattr(experiment, "live", LIVE)
         self._live, self._start_pace = self._usual if live is None else live, steps_per_frame
         self._run = self._film = None  # no run: none could be started yet
@@ -262,3 +265,11 @@ class LiveLab(Lab):
 
 def _written(method, given):
     return f".{method}({given if method == 'step' else ', '.join(arguments(given))})"
+
+
+def check_live(live, menus):
+    """ValueError unless `live` names controls, or is None."""
+    if not isinstance(live, list | tuple | NoneType):
+        raise ValueError(f"live must be a tuple of names of controls, such as ('learning_rate',), not {live!r}")
+    for name in live or ():
+        Menu("control", menus)[name]

@@ -73,7 +73,8 @@ class Picture:
 
     def check_guess(self, values):
         """Raises ValueError unless `values` can be guessed: numbers of at least 0, or None."""
-        if values is not None and not np.all(np.asarray(values, dtype=float) >= 0):
+        numbers = np.asarray(0 if values is None else values)
+        if numbers.dtype.kind not in "iuf" or not np.all(numbers >= 0):
             raise ValueError(f"a guess is a number of at least 0, or one for each layer, not {values!r}")
 
     def grip(self):

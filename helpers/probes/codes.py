@@ -6,9 +6,10 @@ import numpy as np
 
 from ..checks import check_number
 from ..network import Trace
-from .reading import check_same_shapes, finite_only, hidden, per_layer
+from .reading import check_same_shapes, finite_only, hidden, of_traces, per_layer
 
 
+@of_traces
 def active_overlap(one: Trace, other: Trace) -> np.ndarray:
     """Units active in both Traces over units active in either, mean over their paired examples (Jaccard's index).
 
@@ -26,6 +27,7 @@ def active_overlap(one: Trace, other: Trace) -> np.ndarray:
     return finite_only(finite_only(overlap, one), other)
 
 
+@of_traces
 def distinct_codes(trace: Trace) -> np.ndarray:
     """Number of different sets of active units among the examples: how many linear pieces a ReLU layer sees them in."""
 
@@ -37,6 +39,7 @@ def distinct_codes(trace: Trace) -> np.ndarray:
     return finite_only(per_layer(count, hidden(trace.activations, trace)), trace)
 
 
+@of_traces
 def linear_probe_accuracy(train: Trace, train_labels, test: Trace, test_labels, ridge: float = 1e-3) -> np.ndarray:
     """Share of test examples that a linear readout of this layer, fitted to the training examples, classifies rightly.
 

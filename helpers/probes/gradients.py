@@ -5,19 +5,22 @@ from __future__ import annotations
 import numpy as np
 
 from ..network import Trace, quietly
-from .reading import hidden, per_layer, rms, rms_of_each
+from .reading import hidden, of_traces, per_layer, rms, rms_of_each
 
 
+@of_traces
 def gradient_rms(trace: Trace) -> np.ndarray:
     """RMS over examples and units of delta, the derivative of one example's loss by a pre-activation."""
     return rms_of_each(hidden(trace.deltas, trace))
 
 
+@of_traces
 def weight_gradient_rms(trace: Trace) -> np.ndarray:
     """RMS over the layer's weights of the derivative of the mean loss by a weight."""
     return rms_of_each(hidden(trace.weight_gradients, trace))
 
 
+@of_traces
 @quietly
 def update_to_weight_ratio(before: Trace, after: Trace) -> np.ndarray:
     """RMS of what training changed the layer's weights by between two Traces, over the RMS of those weights before.

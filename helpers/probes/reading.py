@@ -5,9 +5,28 @@ Every array of a Trace ends in (examples, units); a stack of networks has its re
 
 from __future__ import annotations
 
+from functools import wraps
+from inspect import signature
+
 import numpy as np
 
+from ..checks import check_kind
 from ..network import Trace, quietly
+
+
+def of_traces(probe):
+    """A probe that answers with a ValueError where an argument of its that must be a Trace is something else."""
+    names = list(signature(probe).parameters)
+    traces = {name for name, one in signature(probe).parameters.items() if one.annotation == "Trace"}
+
+    @wraps(probe)
+    def checked(*values, **others):
+        for name, value in (*zip(names, values), *others.items()):
+            if name in traces:
+                check_kind(name, value, Trace)
+        return probe(*values, **others)
+
+    return checked
 
 
 def per_layer(measure, *layers) -> np.ndarray:

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..checks import check_count
+from ..checks import as_numbers, check_count
 from ..network import Trace, quietly
-from .reading import finite_only, hidden, per_layer
+from .reading import finite_only, hidden, of_traces, per_layer
 
 
 @quietly
@@ -23,9 +23,11 @@ def layer_jacobian(trace: Trace, layer: int, example: int = 0) -> np.ndarray:
     return weights if layer > trace.depth else weights * trace.derivatives[layer - 1][..., [example], :]
 
 
+@of_traces
 @quietly
 def jacobian(trace: Trace, first: int = 1, last: int | None = None, example: int = 0) -> np.ndarray:
     """da_last/da_(first-1) at one example, the product of the layers' Jacobians, shape (..., inputs, units)."""
+    check_count("first", first, most=len(trace.weights))
     last = trace.depth if last is None else last
     check_count("last", last, least=first, most=len(trace.weights))
     product = layer_jacobian(trace, first, example)
@@ -35,12 +37,19 @@ def jacobian(trace: Trace, first: int = 1, last: int | None = None, example: int
 
 
 def singular_values(matrix: np.ndarray) -> np.ndarray:
-    """Singular values, largest first, shape (..., min(rows, columns)); nan for a matrix that holds nan or inf."""
+    """Singular values, largest first, shape (..., min(rows, columns)); nan for a matrix that holds nan or inf.
+
+    Raises ValueError for what is no matrix, and no stack of them.
+    """
+    matrix = as_numbers("matrix", matrix)
+    if matrix.ndim < 2:
+        raise ValueError(f"matrix must have shape (..., rows, columns), not {matrix.shape}")
     finite = np.isfinite(matrix).all(axis=(-2, -1), keepdims=True)
     values = np.linalg.svd(np.where(finite, matrix, 0.0), compute_uv=False)
     return np.where(finite[..., 0], values, np.nan)
 
 
+@of_traces
 def jacobian_singular_values(trace: Trace, first: int = 1, last: int | None = None, example: int = 0) -> np.ndarray:
     """Factors by which the layers `first` to `last` stretch small changes of one example, largest first.
 
@@ -49,12 +58,14 @@ def jacobian_singular_values(trace: Trace, first: int = 1, last: int | None = No
     return singular_values(jacobian(trace, first, last, example))
 
 
+@of_traces
 def mean_singular_value(trace: Trace, example: int = 0) -> np.ndarray:
     """Mean factor by which the layer stretches small changes of the first example (Glorot & Bengio 2010, section 4.2.1)."""
     layers = [layer_jacobian(trace, layer, example) for layer in range(1, trace.depth + 1)]
     return per_layer(lambda matrix: singular_values(matrix).mean(axis=-1), layers)
 
 
+@of_traces
 @quietly
 def effective_rank(trace: Trace) -> np.ndarray:
     """Number of directions that the layer's activations really use: e to the entropy of their singular values' shares.
