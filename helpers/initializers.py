@@ -106,7 +106,7 @@ INITIALIZERS: dict[str, Initializer] = Menu(
     {
         initializer.name: initializer
         for initializer in (
-            Initializer("zeros", draw_zeros, "W = 0"),
+            Initializer("zeros", draw_zeros, "W = 0", "Rumelhart et al. 1986, the problem of symmetry breaking"),
             by_variance(
                 "small normal",
                 lambda fan_in, fan_out: 0.01**2,

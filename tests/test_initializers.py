@@ -37,9 +37,9 @@ def test_a_seed_repeats_itself_and_another_differs(name):
 
 
 @everything
-def test_every_entry_but_zeros_states_its_law_and_source(name):
+def test_every_entry_states_its_law_and_source(name):
     entry = INITIALIZERS[name]
-    assert entry.name == name and entry.law and (entry.source or name == "zeros")
+    assert entry.name == name and entry.law and entry.source
 
 
 VARIANCES = {

@@ -334,7 +334,10 @@ def test_every_probe_keeps_to_its_range_and_a_stack_to_its_single_networks(name,
     together = probe.measure(*inputs_of(probe, stack, labels))
     for replica in range(3):
         single = probe.measure(*inputs_of(probe, measured(activation, seed=replica)[0], labels))
-        if probe.per == "unit":
+        if probe.per == "direction":
+            assert single.shape == (5,) and (np.diff(single) <= 0).all()
+            together_here = together[replica]
+        elif probe.per == "unit":
             assert [values.shape for values in single] == [(7,)] * 3
             together_here, single = [values[replica] for values in together], np.array(single)
         else:
@@ -361,6 +364,15 @@ def test_every_probe_answers_a_network_that_diverged(name):
     trace = network.backward(network.forward(x), labels)
     assert probes.diverged(trace)
     PROBES[name].measure(*inputs_of(PROBES[name], trace, labels))  # every warning is an error here
+
+
+@pytest.mark.parametrize("name", ["mean_singular_value", "jacobian_singular_values"])
+def test_a_layer_that_diverged_stretches_by_no_number_though_relus_slope_is_known(name):
+    trace = Network([5, 7, 7, 4], "ReLU", replicas=2).forward(np.ones((3, 5)))
+    trace.pre_activations[0][0, 0, 0] = NAN
+    diverged, sound = PROBES[name].measure(trace)
+    assert np.isnan(diverged[0]) and np.isfinite(sound).all()
+    assert np.isfinite(diverged[1:]).all() == (PROBES[name].per == "layer")
 
 
 def test_a_learners_own_activation_is_probed_like_any_other():

@@ -1,5 +1,7 @@
 """The whole network, forward and backward, against PyTorch in float64: nothing of ours is used but the initial weights."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,12 +26,44 @@ TORCH = {
     "abs": lambda z, slope: torch.abs(z),
     "NecroReLU": lambda z, slope: F.leaky_relu(z, 0.1) + (F.relu(z) - F.leaky_relu(z, 0.1)).detach(),
 }
-KNOWN = [name for name in ACTIVATIONS if name in TORCH]
+everything = pytest.mark.parametrize(
+    "name", ACTIVATIONS, ids=lambda name: name if name in TORCH else f"{name}, which PyTorch does not have"
+)
 MIXTURES = {
     "mixed in each layer": ["tanh", "PReLU", "GELU"],
     "one a layer": ("ReLU", "PReLU", "softplus"),
     "both": ["sigmoid", ["ReLU", "PReLU"], "ELU"],
 }
+
+
+class OfTheMenu(torch.autograd.Function):
+    """An entry that PyTorch does not have, by its own value and derivatives: what is left to PyTorch is the network.
+
+    That those derivatives are right is for finite differences to say, in test_activations.py and test_gradients.py.
+    """
+
+    @staticmethod
+    def forward(context, z, slope, entry):
+        context.save_for_backward(z, slope)
+        context.entry = entry
+        return torch.from_numpy(with_slope(entry, slope).value(z.numpy()))
+
+    @staticmethod
+    def backward(context, arriving):
+        (z, slope), entry = context.saved_tensors, context.entry
+        by_z = arriving * torch.from_numpy(with_slope(entry, slope).derivative(z.numpy()))
+        if entry.learned_slope is None:
+            return by_z, None, None
+        return by_z, (arriving * torch.from_numpy(entry.slope_derivative(z.numpy()))).sum().reshape(slope.shape), None
+
+
+def with_slope(entry, slope):
+    return entry if entry.learned_slope is None else entry.with_slope(slope.numpy())
+
+
+def counterpart(name):
+    """What PyTorch has under another name, or the entry itself where it has nothing of the kind."""
+    return TORCH.get(name) or (lambda z, slope: OfTheMenu.apply(z, slope, ACTIVATIONS[name]))
 
 
 def parts_by_layer(activation, depth):
@@ -43,7 +77,7 @@ def parts_by_layer(activation, depth):
 
 def layer(parts, z, slope):
     groups = torch.tensor_split(z, len(parts), dim=-1)
-    return torch.cat([TORCH[name](group, slope) for name, group in zip(parts, groups, strict=True)], dim=-1)
+    return torch.cat([counterpart(name)(group, slope) for name, group in zip(parts, groups, strict=True)], dim=-1)
 
 
 def torch_gradients(network, activation, x, y, l1):
@@ -80,16 +114,31 @@ def assert_pytorch_agrees(activation, depth, l1=0.0, squared=False, **options):
 
 
 @pytest.mark.parametrize("depth", [1, 3, 20])
-@pytest.mark.parametrize("name", KNOWN)
+@everything
 def test_every_activation_and_depth(name, depth):
     assert_pytorch_agrees(name, depth)
     assert_pytorch_agrees(name, depth, squared=True, init="LeCun")
 
 
 @pytest.mark.parametrize("depth", [1, 3, 20])
-@pytest.mark.parametrize("name", KNOWN)
+@everything
 def test_the_penalty_on_activations(name, depth):
     assert_pytorch_agrees(name, depth, l1=0.01)
+
+
+@pytest.mark.parametrize("name", TORCH)
+def test_an_entry_that_pytorch_does_not_have_would_be_compared_as_well(name, monkeypatch):
+    monkeypatch.delitem(TORCH, name)
+    assert_pytorch_agrees(name, 3, l1=0.01)
+
+
+def test_a_network_that_uses_another_derivative_than_the_entrys_is_found_out(monkeypatch):
+    tanh = ACTIVATIONS["tanh"]
+    network = Network([5, 7, 7, 4], replace(tanh, derivative=lambda z: 1.001 * tanh.derivative(z)), dtype=float)
+    monkeypatch.setitem(globals(), "Network", lambda *_, **__: network)
+    monkeypatch.delitem(TORCH, "tanh")
+    with pytest.raises(AssertionError):
+        assert_pytorch_agrees("tanh", 2)
 
 
 @pytest.mark.parametrize("activation", MIXTURES.values(), ids=MIXTURES)

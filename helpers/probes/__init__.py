@@ -1,4 +1,4 @@
-"""A probe reads one number for each hidden layer, or for each unit, out of a Trace and changes nothing.
+"""A probe reads numbers out of a Trace, one for each hidden layer, unit or direction, and changes nothing.
 
 PROBES, the list at the end of this file, is the menu of what a picture can draw. To add a probe, write a function whose
 first sentence says what it means, and add one line here.
@@ -40,7 +40,8 @@ class Probe:
     """A function of a Trace, and what its numbers mean.
 
     `measure(trace)` answers with nan where a layer diverged, else with numbers from `low` to `high`, in `unit`.
-    `per` says their shape: "layer" (..., depth); "layer and bin" (..., depth, bins); "unit" a list of (..., units), one a layer.
+    `per` says their shape: "layer" (..., depth); "layer and bin" (..., depth, bins); "unit" a list of (..., units), one a layer;
+    "direction" (..., directions), of the hidden layers as a whole.
     `reads` names what `measure` takes, where that is not one Trace.
     """
 
@@ -83,6 +84,7 @@ PROBES: dict[str, Probe] = Menu(
             Probe(dead_fraction, "share of units", high=1.0),
             Probe(dormant_fraction, "share of units", high=1.0),
             Probe(mean_singular_value, "output change per input change"),
+            Probe(jacobian_singular_values, "output change per input change", per="direction"),
             Probe(effective_rank, "directions"),
             Probe(distinct_codes, "codes", low=1.0),
             Probe(active_overlap, "share of active units", high=1.0, reads=("one", "other")),
@@ -96,5 +98,5 @@ PROBES: dict[str, Probe] = Menu(
 
 __all__ = [
     "PROBES", "SATURATED_BELOW", "Probe", "diverged", "finite_layers", "finite_only", "hidden", "jacobian",
-    "jacobian_singular_values", "per_layer", "rms", "rms_of_each", "singular_values", *PROBES,
+    "per_layer", "rms", "rms_of_each", "singular_values", *PROBES,
 ]  # fmt: skip

@@ -11,7 +11,7 @@ import numpy as np
 
 from ..checks import as_numbers, check_count
 from ..network import Trace, quietly
-from .reading import finite_only, hidden, of_traces, per_layer
+from .reading import finite_layers, finite_only, hidden, of_traces, per_layer
 
 
 @quietly
@@ -53,16 +53,19 @@ def singular_values(matrix: np.ndarray) -> np.ndarray:
 def jacobian_singular_values(trace: Trace, first: int = 1, last: int | None = None, example: int = 0) -> np.ndarray:
     """Factors by which the layers `first` to `last` stretch small changes of one example, largest first.
 
+    All hidden layers if they are not named. nan where one of them diverged.
     Raises ValueError for layers or an example that the Trace does not have.
     """
-    return singular_values(jacobian(trace, first, last, example))
+    values = singular_values(jacobian(trace, first, last, example))
+    finite = finite_layers(trace)[..., first - 1 : last].all(axis=-1, keepdims=True)
+    return np.where(finite, values, np.nan)
 
 
 @of_traces
 def mean_singular_value(trace: Trace, example: int = 0) -> np.ndarray:
     """Mean factor by which the layer stretches small changes of the first example (Glorot & Bengio 2010, section 4.2.1)."""
     layers = [layer_jacobian(trace, layer, example) for layer in range(1, trace.depth + 1)]
-    return per_layer(lambda matrix: singular_values(matrix).mean(axis=-1), layers)
+    return finite_only(per_layer(lambda matrix: singular_values(matrix).mean(axis=-1), layers), trace)
 
 
 @of_traces
