@@ -28,7 +28,7 @@ class Lab:
         check_parts(experiment, picture)
         self.experiment, self.picture = experiment, picture
         self._made = ", ".join([name_of(experiment), repr(picture), *arguments(menus)])
-        defaults = _defaults(experiment)
+        defaults = defaults_of(experiment)
         self.controls = Menu("control", self._make_controls(menus, defaults))
         self._reports = "progress" in defaults
         self._seed = defaults["seed"] if "seed" in defaults and "seed" not in menus else None
@@ -187,7 +187,7 @@ def check_parts(experiment, picture):
         raise ValueError(f"picture must be a picture, such as LayerPicture(), not {picture!r}")
 
 
-def _defaults(experiment):
+def defaults_of(experiment):
     parameters = inspect.signature(experiment).parameters
     defaults = {name: parameter.default for name, parameter in parameters.items()}
     return Menu(f"argument of {name_of(experiment)}", defaults)

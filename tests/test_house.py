@@ -45,7 +45,7 @@ MAY_IMPORT = {
     "grip": "ipywidgets",
     "page": "IPython ipywidgets palette progress grip",
     "lab": "IPython ipywidgets checks menu owner cells controls page",
-    "live": "ipywidgets PIL checks menu owner controls page lab",
+    "live": "ipywidgets PIL checks owner controls page lab",
     "presets": "menu",
     "playground": "activations initializers datasets optimizers experiments controls live presets",
     "lessons": "numpy IPython ipywidgets checks cells controls pictures",

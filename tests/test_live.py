@@ -216,8 +216,8 @@ def test_steps_per_frame_is_a_control(lab):
 
 
 @pytest.mark.parametrize("live, answer", [
-    (("depht",), "no control named 'depht'; choose one of: depth"),
-    ("depth", r"live must be a tuple of names of controls, such as \('learning_rate',\), not 'depth'"),
+    (("depht",), "no argument of Fading named 'depht'; choose one of: depth"),
+    ("depth", r"live must be a tuple of names of arguments, such as \('learning_rate',\), not 'depth'"),
 ])  # fmt: skip
 def test_what_is_said_to_be_live_is_a_control(live, answer):
     with pytest.raises(ValueError, match=answer):

@@ -18,7 +18,7 @@ def without_units(network: Network, cut: Sequence[np.ndarray]) -> Network:
     Raises ValueError for masks that do not fit, and for layers that share activations between their units.
     """
     check_kind("network", network, Network)
-    if not isinstance(cut, Sequence):
+    if isinstance(cut, str) or not np.iterable(cut):
         raise ValueError(f"cut must be a list of masks, one for each hidden layer, not {cut!r}")
     shapes, wanted = [np.shape(mask) for mask in cut], [(width,) for width in network.widths[1:-1]]
     if shapes != wanted or network.replicas:

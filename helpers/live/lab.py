@@ -9,8 +9,7 @@ from types import NoneType
 
 from ..checks import check_count
 from ..controls import make_control, setting
-from ..lab import Lab, arguments
-from ..menu import Menu
+from ..lab import Lab, arguments, defaults_of
 from .film import Film, checked_path, free_path, selection
 from .page import LivePage
 from .player import Player, Rate
@@ -32,7 +31,7 @@ class LiveLab(Lab):
     """
 
     def __init__(self, experiment, picture, live=None, steps_per_frame=10, **menus):
-        check_live(live, menus)
+        check_live(live, experiment)
         self._usual = getattr(experiment, "live", LIVE)
         self._live, self._start_pace = self._usual if live is None else live, steps_per_frame
         self._run = self._film = None  # no run: none could be started yet
@@ -267,9 +266,9 @@ def _written(method, given):
     return f".{method}({given if method == 'step' else ', '.join(arguments(given))})"
 
 
-def check_live(live, menus):
-    """ValueError unless `live` names controls, or is None."""
+def check_live(live, experiment):
+    """ValueError unless `live` names arguments of the experiment, or is None."""
     if not isinstance(live, list | tuple | NoneType):
-        raise ValueError(f"live must be a tuple of names of controls, such as ('learning_rate',), not {live!r}")
+        raise ValueError(f"live must be a tuple of names of arguments, such as ('learning_rate',), not {live!r}")
     for name in live or ():
-        Menu("control", menus)[name]
+        defaults_of(experiment)[name]
