@@ -49,3 +49,18 @@ def grid_result(depth=5, ratio=((1.0, 1e-6), (0.5, 0.0)), accuracy=((0.95, 0.1),
         dataset="digits", steps=300, seeds=1, optimizer="SGD", learning_rate=0.05,
     )  # fmt: skip
     return result | others
+
+
+def training_map_result(
+    slope=0.1, bias=-1.0, accuracy=((0.5, 0.1), (0.9, 0.3)), dead=((0.1, 0.2), (0.0, 0.0)), **others
+):
+    """Slopes 0 and 0.1 at biases of -1 and -2, two seeds each that are a little above and below the mean; the rival has 95 %."""
+    accuracy, dead = np.array(accuracy), np.array(dead)
+    apart = np.array([-0.05, 0.05])
+    result = dict(
+        axes={"slope": [0.0, 0.1], "bias": [-1.0, -2.0]}, slope=slope, bias=bias, activation="leaky ReLU", learning_rate=0.1,
+        accuracy_map=accuracy, dead_map=dead, test_accuracy=accuracy[..., None] + apart, dead_share=dead[..., None] + [0, 0],
+        diverged=np.zeros((2, 2, 2)), rival="ELU", rival_accuracy=np.array([0.95, 0.6]), seeds=2, depth=3, width=32,
+        dataset="digits", steps=300,
+    )  # fmt: skip
+    return result | others

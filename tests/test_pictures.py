@@ -25,6 +25,7 @@ from helpers.pictures import (
     SeparabilityPicture,
     SlopePicture,
     SparsityPicture,
+    TrainingMapPicture,
     UnitPicture,
     WeightGradientPicture,
 )
@@ -41,7 +42,7 @@ from tests.made_up_sparse import (
     separability_result,
     sparsity_result,
 )
-from tests.made_up_starts import correlation_result, histogram_result, phase_result
+from tests.made_up_starts import correlation_result, histogram_result, phase_result, training_map_result
 
 RESULTS = {
     LayerPicture: falling(),
@@ -63,6 +64,7 @@ RESULTS = {
     SeparabilityPicture: separability_result(),
     PlateauPicture: plateau_result(),
     WeightGradientPicture: level(),
+    TrainingMapPicture: training_map_result(),
 }
 every_picture = pytest.mark.parametrize("kind", RESULTS, ids=lambda kind: kind.__name__)
 

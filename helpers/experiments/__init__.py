@@ -19,6 +19,7 @@ from .intervals import mean_interval, share_interval
 from .killing import Killing, count_revivals
 from .l1_sweep import L1Sweep
 from .layers import measure_layers
+from .map_cell import LEAKS, TOLLS, measure_leak, measure_toll
 from .overlap import measure_overlap
 from .phase import phase_map
 from .phase_cell import measure_phase
@@ -38,11 +39,11 @@ from .worded_training import WordedTraining
 
 __all__ = [
     "CONTENDERS", "CodeTraining", "Duel", "FIELDS", "FollowedTraining", "GatedTraining", "HistogramTraining",
-    "Killing", "L1Sweep", "PLANES", "PlaneTraining", "Race", "StartingGrid", "Training", "TrainingStack",
-    "WordedTraining", "born_dead_map", "born_dead_probability", "compare", "contest", "count_revivals",
-    "death_map", "gauntlet", "mean_interval", "measure_born_dead", "measure_chain", "measure_code",
-    "measure_correlation", "measure_counts", "measure_histograms", "measure_killing", "measure_layers",
-    "measure_overlap", "measure_phase", "measure_plane", "measure_separability", "measure_slope",
-    "measure_training", "phase_map", "share_interval", "starting_map", "step_times", "success_rates", "sweep",
-    "train_grid", "train_seeds", "without_units",
+    "Killing", "L1Sweep", "LEAKS", "PLANES", "PlaneTraining", "Race", "StartingGrid", "TOLLS", "Training",
+    "TrainingStack", "WordedTraining", "born_dead_map", "born_dead_probability", "compare", "contest",
+    "count_revivals", "death_map", "gauntlet", "mean_interval", "measure_born_dead", "measure_chain",
+    "measure_code", "measure_correlation", "measure_counts", "measure_histograms", "measure_killing",
+    "measure_layers", "measure_leak", "measure_overlap", "measure_phase", "measure_plane",
+    "measure_separability", "measure_slope", "measure_toll", "measure_training", "phase_map", "share_interval",
+    "starting_map", "step_times", "success_rates", "sweep", "train_grid", "train_seeds", "without_units",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from .separability import SeparabilityPicture
 from .slope import SlopePicture
 from .sparsity import SparsityPicture
 from .strip import StripPicture
+from .training_map import TrainingMapPicture
 from .unit import UnitPicture
 from .weight_gradients import WeightGradientPicture
 
@@ -36,5 +37,5 @@ __all__ = [
     "DuelPicture", "EvidencePicture", "GridPicture", "HingePicture", "HistogramPicture", "LayerPicture",
     "LossPicture", "OverlapPicture", "OverviewPicture", "PhasePicture", "PlateauPicture", "RacePicture",
     "RasterPicture", "ReportCardPicture", "SeparabilityPicture", "SlopePicture", "SparsityPicture",
-    "StripPicture", "UnitPicture", "WeightGradientPicture",
+    "StripPicture", "TrainingMapPicture", "UnitPicture", "WeightGradientPicture",
 ]  # fmt: skip

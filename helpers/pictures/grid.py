@@ -1,18 +1,16 @@
 """The grid picture: every activation with every initialization, its gradient before training beside its accuracy after."""
 
 import numpy as np
-from matplotlib.colors import to_rgb
 from matplotlib.patches import Patch
-from seaborn import dark_palette, diverging_palette, heatmap, light_palette
+from seaborn import dark_palette, diverging_palette, light_palette
 
-from ..palette import LIGHT
 from .base import Picture
+from .heat_cells import HeatCells
 from .log_axis import power_of_ten
 from .words import number, percent
 
 LEARNS = 0.8  # test accuracy from which a start is said to have learned
 LEVEL = 10  # gradient in layer 1 and in the last layer within this factor of each other: level
-LUMINANCE = (0.299, 0.587, 0.114)  # of red, green and blue, ITU-R BT.601
 DECADES = 6  # a ratio beyond 10^-6 or 10^6 has the last color
 
 
@@ -54,26 +52,11 @@ class GridPicture(Picture):
         ]
 
     def _map(self, axes, title, colors, low, high):
-        rows, columns = self._written or ((), ())
-        if rows:
-            blank = np.zeros((len(rows), len(columns)))
-            labels = {"xticklabels": list(columns), "yticklabels": list(rows)}
-            looks = {
-                "cmap": colors,
-                "vmin": low,
-                "vmax": high,
-                "cbar": False,
-                "linewidths": 1,
-                "annot": blank,
-                "fmt": "",
-            }
-            heatmap(blank, ax=axes, linecolor=self._palette.paper, annot_kws={"size": "small"}, **labels, **looks)
+        cells = HeatCells(axes, *(self._written or ((), ())), colors, (low, high), self._canvas, self._palette)
         axes.set_title(title)
-        axes.tick_params(length=0)
-        axes.tick_params(axis="y", rotation=0)
         for label in axes.get_xticklabels():
             label.set(rotation=25, ha="right", va="top", rotation_mode="anchor", size="small")
-        return _Cells(axes, self._canvas.moving, colors, low, high, self._palette)
+        return cells
 
     def _key(self, palette):
         return {"no number: diverged, or no gradient at all": Patch(color=palette.ghost)}
@@ -96,25 +79,6 @@ class GridPicture(Picture):
         rows, columns = np.nonzero(_learned(self.pinned)) if self.pinned is not None else ([], [])
         for ghost in self._ghosts:
             ghost.set_data(np.add(columns, 0.88), np.add(rows, 0.16))
-
-
-class _Cells:
-    """The colored cells of one heat map and the words in them."""
-
-    def __init__(self, axes, moving, colors, low, high, palette):
-        self._colors, self._low, self._high, self._palette = colors, low, high, palette
-        self._mesh = moving(axes.collections[0]) if axes.collections else None
-        self._words = [moving(text) for text in axes.texts]
-
-    def show(self, values, words, reached):
-        share = np.clip((values - self._low) / (self._high - self._low), 0, 1)
-        cells = np.where(np.isfinite(share)[..., None], self._colors(share)[..., :3], to_rgb(self._palette.ghost))
-        cells[~reached] = to_rgb(self._palette.paper)
-        self._mesh.set_array(None)
-        self._mesh.set_facecolor(cells.reshape(-1, 3))
-        for text, word, cell in zip(self._words, words.flat, cells.reshape(-1, 3)):
-            text.set_text(word)
-            text.set_color(LIGHT.ink if cell @ LUMINANCE > 0.5 else LIGHT.paper)
 
 
 def _words(values, reached, write, unknown):
