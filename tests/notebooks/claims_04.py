@@ -14,6 +14,7 @@ from helpers.experiments import (
     measure_killing,
     measure_layers,
     measure_slope,
+    measure_toll,
     measure_training,
     train_seeds,
 )
@@ -70,15 +71,15 @@ def ten(**settings):
     return seeds(seeds=10, steps=400, **settings)
 
 
-def fates(learning_rate):
+def fates(**settings):
     """How many of ten survived, were wounded, diverged."""
-    dead = ten(learning_rate=learning_rate)["dead_share"]
+    dead = ten(**settings)["dead_share"]
     return [(dead < 0.1).sum(), (dead >= 0.1).sum(), np.isnan(dead).sum()]
 
 
-def wounded(learning_rate=0.8):
+def wounded(**settings):
     """Dead share and accuracy of each wounded network, least wounded first."""
-    found = ten(learning_rate=learning_rate)
+    found = ten(**settings)
     rows = sorted((d, a) for d, a in zip(found["dead_share"], found["test_accuracy"]) if d >= 0.1)
     return [*(dead for dead, _ in rows), *(accuracy for _, accuracy in rows)]
 
@@ -113,6 +114,21 @@ def all_zero_stays():
 
 
 @cache
+def dead_when_nudged(learning_rate, factor):
+    """Units dead in the end, for ten seeds whose first weights were multiplied by `factor`; -1 for one that diverged."""
+    stack = TrainingStack(10, learning_rate=learning_rate)
+    stack.network.weights[0] *= np.float32(factor)
+    stack.step(400)
+    return np.array([-1 if one["diverged"] else dead_now(one) for one in stack.measure()])
+
+
+def moved_by_a_nudge(learning_rate):
+    """How many of ten seeds end with another number of dead units."""
+    ends = [dead_when_nudged(learning_rate, factor) for factor in (1, 1.000001)]
+    return (ends[0] != ends[1]).sum()
+
+
+@cache
 def naive(seed=0):
     """Shares dead by the two counts after the step that should not have been made."""
     lost = Training(learning_rate=1.2, seed=seed)
@@ -129,6 +145,17 @@ def two_counts(activation):
     here.step(300)
     trace = here.network.forward(here.split.train_inputs)
     return np.mean(np.equal(positive_share(trace), 0)), np.mean(dead_mask(trace)), here.measure()["test_accuracy"]
+
+
+def cells(finding, learning_rates=slice(None), biases=slice(None)):
+    """Means of a part of the map of learning rates and biases."""
+    return measure_toll()[finding][learning_rates, biases]
+
+
+def apart():
+    """Whether the seeds without a bias have dead shares within 3 points up to a learning rate of 0.4, and 5 beyond it."""
+    wide = np.nanmax(dead := measure_toll()["dead_share"][:6, 0], axis=-1) - np.nanmin(dead, axis=-1)
+    return [bool((wide[:3] < 0.03).all()), bool((wide[3:] > 0.05).all())]
 
 
 # ---- Killings
@@ -314,12 +341,16 @@ CLAIMS = [
     Claim("In the training at 0.1 there are {4} deaths in 400 steps.", lambda: [counts()[2]]),
     Claim("sees {15} dead units, and misses more than {a hundred=1} deaths", lambda: [counts(**FAST)[0], bool(counts(**FAST)[2] > 100)]),
     *(
-        Claim(f"| {rate} | {{{a}}} | {{{b}}} | {{{c}}} |", lambda rate=rate: fates(rate))
+        Claim(f"| {rate} | {{{a}}} | {{{b}}} | {{{c}}} |", lambda rate=rate: fates(learning_rate=rate))
         for rate, a, b, c in ((0.1, 10, 0, 0), (0.7, 7, 1, 2), (0.8, 2, 3, 5), (1.0, 0, 0, 10))
     ),
     Claim(
         "have {18 %}, {29 %} and {60 %} of their units dead, and accuracies of {88 %}, {45 %} and {9 %}",
-        lambda: wounded(),
+        lambda: wounded(**FAST),
+    ),
+    Claim(
+        "At a learning rate of 0.1 {hardly one=1} of them ends with another number of dead units. At 0.8 {several=1} do",
+        lambda: [bool(moved_by_a_nudge(0.1) <= 1), bool(moved_by_a_nudge(0.8) >= 3)],
     ),
     # The trap
     Claim("seed 0 meets a loss that is not a number at step {7}", lambda: [naive()[0]]),
@@ -359,6 +390,15 @@ CLAIMS = [
         "| Adam | {0.3=0.3 %} to {0.9 %} | {67=67 %} to {80 %} | {8=8 %} to {43 %} | {0} |",
         lambda: knob_row(optimizer="Adam"),
     ),
+    Claim(
+        "of ten seeds {5} survive, {3} are wounded, with {15 %}, {45 %} and {52 %} of their units dead, and {2} diverge. "
+        "At a tenth of the rate, 0.01, {all ten=10} survive",
+        lambda: [
+            *fates(optimizer="momentum")[:2], *wounded(optimizer="momentum")[:3], fates(optimizer="momentum")[2],
+            fates(optimizer="momentum", learning_rate=0.01)[0],
+        ],
+    ),
+    Claim("**Adam** at 0.1 is far out of its range: {all ten=10} are wounded", lambda: [fates(optimizer="Adam")[1]]),
     Claim("At −1 only {about a tenth=10 %} is dead", lambda: [round(ten(bias=-1.0)["dead_share"].mean(), 2)]),
     Claim(
         "With a learning rate of 0.03 instead, the same networks go from {13 %} dead, on average, down to {6 %}",
@@ -373,6 +413,28 @@ CLAIMS = [
         ],
     ),
     Claim("kill nobody at birth, {not one unit more=1}", lambda: [same_births()]),
+    # Two causes at once
+    Claim("The lab has trained {35} pairs of them", lambda: [cells("dead_map").size]),
+    Claim(
+        "without a bias, at most {2 %} are dead up to a learning rate of 0.4. Then it is {a tenth=1} or more at 0.6, "
+        "{a quarter=1} or more at 0.8, {a third=1} or more at 1.2, and at 2 {no=0} seed is left",
+        lambda: [
+            cells("dead_map", slice(3), 0).max(),
+            *(bool(cells("dead_map", place, 0) >= least) for place, least in ((3, 0.1), (4, 0.25), (5, 1 / 3))),
+            (measure_toll()["diverged"][6, 0] == 0).sum(),
+        ],
+    ),
+    Claim("the bias takes the dead from {2 %} to {43 %}", lambda: list(cells("dead_map", 0, [0, -1]))),
+    Claim(
+        "At a bias of −3 it is {41=41 %} to {53 %} at every learning rate",
+        lambda: spread(cells("dead_map", biases=-1)),
+    ),
+    Claim("Only {5} of the 35 cells get 80 % right", lambda: [(cells("accuracy_map") >= 0.8).sum()]),
+    Claim(
+        "At a bias of −1 and a rate of 0.1 just {9 %} are dead, and {10 %} right.",
+        lambda: [cells("dead_map", 0, 2), cells("accuracy_map", 0, 2)],
+    ),
+    Claim("lie {close together=1} on the left, and {far apart=1} on the right", apart),
     # 40 %
     Claim(
         "{0.33}, and {27=27 %} to {38 %} over ten seeds. {None=0} of the ten diverged. "
@@ -501,6 +563,16 @@ SETTINGS = [
     "| 0.8 |",
     "| 1.0 |",
     "wounded at 0.8",
+    "of layer 1 by 1.000001",
+    "learning rate of 0.1 hardly",
+    "At 0.8 several do",
+    "At a tenth of the rate, 0.01",
+    "up to a learning rate of 0.4",
+    "or more at 0.6",
+    "or more at 0.8",
+    "or more at 1.2",
+    "of the 35 cells get 80 %",
+    "a rate of 0.1 just",
     "from about 0.7 to 1",
     "usual factor of 0.9",
     "So 0.1 with momentum is in the same band as 0.7 to 1",

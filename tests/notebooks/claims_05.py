@@ -13,6 +13,7 @@ from helpers.experiments import (
     contest,
     mean_interval,
     measure_layers,
+    measure_leak,
     measure_slope,
 )
 from helpers.gradient_check import check_gradient
@@ -107,6 +108,24 @@ def elu(bias):
 def row(bias):
     """A row of the table: ReLU, four slopes, ELU."""
     return [*judge("slopes", bias=bias)["test_accuracy"]["mean"][:5], elu(bias)]
+
+
+def edges():
+    """For each bias of the map the smallest slope with 80 % or more right."""
+    found = measure_leak()
+    return [float(found["axes"]["slope"][np.argmax(means >= 0.8)]) for means in found["accuracy_map"].T]
+
+
+def on_map(slopes, bias):
+    """Mean test accuracies at these slopes and this bias."""
+    found = measure_leak()
+    row = found["axes"]["bias"].index(bias)
+    return [found["accuracy_map"][found["axes"]["slope"].index(slope), row] for slope in slopes]
+
+
+def rivals(*biases):
+    found = measure_leak()
+    return [found["rival_accuracy"][found["axes"]["bias"].index(bias)] for bias in biases]
 
 
 LONG = dict(field="slopes", bias=-2.0, steps=1000)
@@ -286,6 +305,21 @@ CLAIMS = [
             ("−3", -3.0, (8, 8, 8, 8, 90, 61)),
         )
     ),
+    Claim("has trained {42} pairs of a slope and a bias", lambda: [measure_leak()["accuracy_map"].size]),
+    Claim(
+        "At a bias of −0.5 {plain ReLU=0} will do. At −1 the smallest slope with 80 % or more is {0.1}, at −1.5 and −2 it is "
+        "{0.2}, and from −2.5 on it is {0.3}.",
+        lambda: [edges()[0], edges()[1], *({edges()[2], edges()[3]}), *({edges()[4], edges()[5]})],
+    ),
+    *(
+        Claim("slopes of 0.01, 0.03 and 0.1 all stay at {9 %}", lambda slope=slope: on_map([slope], -2.0))
+        for slope in (0.01, 0.03, 0.1)
+    ),
+    Claim("the share of dead units is {0 %} on the whole map", lambda: [measure_leak()["dead_map"][1:].max()]),
+    Claim(
+        "The ELU has {97 %} at −1 and {94 %} at −2. At −3 it has {78 %} with these three seeds, and {61 %} in the table",
+        lambda: [*rivals(-1.0, -2.0, -3.0), elu(-3.0)],
+    ),
     # Cures that leave ReLU alone
     Claim(
         "Adam comes first with {26 %}, LSUV has {13 %}, the rest stay at {guessing=1}.",
@@ -399,6 +433,9 @@ SETTINGS = [
     "ever had 90 % of the test digits right",
     "seeds of tanh get to 90 %",
     "bias=-1.0)",
+    "smallest slope with 80 % or more is",
+    "at −1.5 and −2",
+    "from −2.5 on",
 ]
 # Slopes, biases, rates, sizes, steps and the numbers of notebooks.
 WHOLE = "0 1 2 3 4 01 02 03 04 06 0.003 0.01 0.03 0.1 0.3 0.5 0.8 30 32 50 64 100 300 000"
