@@ -6,39 +6,31 @@ from functools import lru_cache
 
 import numpy as np
 
-from .. import probes
 from ..activations import leaky_relu, necro_relu
-from ..experiments import Training, born_dead_probability, train_seeds
+from ..experiments import born_dead_probability, count_revivals, measure_silence, train_seeds
 from .claim import FAILS, HALF_TRUE, HOLDS, HOLDS_IF, NOT_SHOWN, Axis, Claim
 from .initialization import LEARNED
-from .measuring import each, fresh, trained
+from .measuring import each, trained
 
 TOPIC = "dying units"
 BELOW = 0.05  # so far below zero, on the example it likes best, a unit is put
 
 
-@lru_cache(maxsize=128)
-def silenced(seed: int, layer: int, weight_decay: float = 0.0) -> tuple[float, float]:
-    """Half of a layer's units are made to fire on no training example, and 300 steps of SGD follow.
-
-    Returns the share of them that fires again, and the largest change of a weight that leads to one of them.
-    """
-    training = Training(depth=3, width=32, batch_size=32, weight_decay=weight_decay, seed=seed)
-    network, half = training.network, slice(0, 16)
-    highest = network.forward(training.split.train_inputs).pre_activations[layer - 1].max(axis=0)
-    network.biases[layer - 1][half] -= highest[half] + BELOW
-    before = network.weights[layer - 1][:, half].copy()
-    training.step(300)
-    again = ~probes.dead_mask(network.forward(training.split.train_inputs))[layer - 1][half]
-    return again.mean(), np.abs(network.weights[layer - 1][:, half] - before).max()
+@lru_cache(maxsize=64)
+def silenced(seeds: range, layer: int, **settings) -> dict[str, np.ndarray]:
+    """What becomes of half of a layer's units once no training example activates them, in 300 steps of SGD."""
+    setting = dict(depth=3, width=32, batch_size=32, kill_at=0, margin=BELOW, steps=300, frames=1)
+    found = count_revivals([layer], len(seeds), seed=seeds[0], **setting, **settings)
+    return {name: found[name][0] for name in ("killed", "alive", "largest_change")}
 
 
-def back(seeds, layer, **settings):
-    return each(seeds, lambda seed: silenced(seed, layer, **settings)[0])
+def back(seeds, layer):
+    found = silenced(seeds, layer)
+    return found["alive"] / found["killed"]
 
 
 def moved(seeds, layer, **settings):
-    return each(seeds, lambda seed: silenced(seed, layer, **settings)[1])
+    return silenced(seeds, layer, **settings)["largest_change"]
 
 
 def never_again(seeds):
@@ -58,13 +50,9 @@ def judge_never_again(found):
 
 def only_on_a_batch(seed):
     """Of the units silent on a batch of 16, the share that some other training example moves."""
-    network, trace = fresh(seed, examples=16, depth=10, width=32)
-    silent, dead = (np.array(mask) for mask in (probes.silent_mask(trace), probes.dead_mask(everything(network))))
+    found = measure_silence(batch=16, depth=10, width=32, seed=seed)
+    silent, dead = found["silent_units"], found["dead_units"]
     return (silent & ~dead).sum() / silent.sum()
-
-
-def everything(network):
-    return network.forward(Training().split.train_inputs)
 
 
 def revivals(seeds):

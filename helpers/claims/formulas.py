@@ -5,23 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from ..activations import Activation
-from ..gradient_check import central_difference, check_gradient
-from ..network import Network
+from ..experiments import measure_gradient_error, measure_one_matrix, measure_recurrence
 from .claim import FAILS, HALF_TRUE, HOLDS, HOLDS_IF, Axis, Claim
-from .measuring import each, fresh, trained
+from .measuring import each, trained
 
 TOPIC = "formulas"
 WRONG = 1e-6  # a relative error from which a gradient is not the loss's own
 
 
-def few_digits(network):
-    """Four digits, for a network that a gradient check is to go through."""
-    _, trace = fresh(0, examples=4)
-    return network, trace.inputs.astype(float), np.arange(4)
-
-
 def check_error(seed, activation):
-    return check_gradient(*few_digits(Network([64, 8, 8, 10], activation, "Xavier", dtype=float, seed=seed))).worst
+    return measure_gradient_error(activation, seed)["gradient_error"]
 
 
 def surrogates(seeds):
@@ -54,9 +47,7 @@ def judge_shortcuts(found):
 
 def distance_to_one_matrix(seed, activation):
     """Largest difference between the outputs of 20 layers and those of the product of their matrices, over the largest output."""
-    network, trace = fresh(seed, depth=20, activation=activation, init="Xavier")
-    product = trace.inputs @ np.linalg.multi_dot(network.weights)
-    return np.abs(product - trace.output).max() / np.abs(trace.output).max()
+    return measure_one_matrix(activation=activation, seed=seed)["distance"]
 
 
 def single_matrices(seeds):
@@ -67,22 +58,15 @@ def judge_single_matrices(found):
     return HOLDS if found["linear"].high < 1e-4 else FAILS
 
 
-def recurrence_errors(seed):
-    """Relative errors of layer 1's delta as the thread writes it, in the right form, and of 1 − h² as the slope of tanh."""
-    network, x, y = few_digits(Network([64, 8, 8, 10], "tanh", "Xavier", dtype=float, seed=seed))
-    x, y = x[:1], y[:1]
-    trace = network.backward(network.forward(x), y)
-    W, delta, h = network.weights[1].T, trace.deltas[1][0], trace.activations[0][0]
-    nudged = [central_difference(network, x, y, 0.0, network.biases[0], unit, 1e-5) for unit in range(8)]
-    z, step = trace.pre_activations[0][0], 1e-5
-    slope = (np.tanh(z + step) - np.tanh(z - step)) / (2 * step)
-    pairs = (W @ (delta * (1 - h**2)), nudged), ((W.T @ delta) * (1 - h**2), nudged), (1 - h**2, slope)
-    return [np.abs(formula - truth).max() / np.abs(truth).max() for formula, truth in pairs]
-
-
 def recurrences(seeds):
-    names = ("W(δ ⊙ f′), as written", "(Wᵀδ) ⊙ f′", "tanh′ = 1 − h²")
-    return dict(zip(names, np.transpose([recurrence_errors(seed) for seed in seeds])))
+    """Relative errors of layer 1's delta as the thread writes it, in the right form, and of 1 − h² as the slope of tanh."""
+    names = {
+        "W(δ ⊙ f′), as written": "inside_error",
+        "(Wᵀδ) ⊙ f′": "outside_error",
+        "tanh′ = 1 − h²": "slope_error",
+    }
+    found = [measure_recurrence(seed) for seed in seeds]
+    return {name: [one[key] for one in found] for name, key in names.items()}
 
 
 def judge_recurrences(found):

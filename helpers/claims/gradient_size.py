@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..experiments import measure_chain, measure_slope
+from ..experiments import measure_chain, measure_paths, measure_slope
 from .claim import FAILS, HALF_TRUE, HOLDS, HOLDS_IF, Axis, Claim
-from .measuring import each, factor_per_layer, first_gradient, fresh, gradient_ratio
+from .measuring import each, factor_per_layer, first_gradient, gradient_ratio
 
 TOPIC = "gradient size"
 GONE = 1e-3  # a gradient of which less than this share is left has vanished
@@ -43,11 +43,7 @@ def judge_stacked_sigmoids(found):
 
 def open_path(seed):
     """Median size of the product of weights along 1,000 paths of units that are on for the first digit."""
-    network, trace = fresh(seed, examples=1, depth=30, init="Xavier")
-    random = np.random.default_rng(seed)
-    paths = [random.choice(np.flatnonzero(slope[0]), 1000) for slope in trace.derivatives]
-    links = [weights[here, there] for weights, here, there in zip(network.weights[1:-1], paths, paths[1:])]
-    return np.median(np.prod(np.abs(links, dtype=float), axis=0))
+    return np.median(measure_paths(paths=1000, depth=30, init="Xavier", seed=seed)["path_sizes"])
 
 
 def ramps(seeds):

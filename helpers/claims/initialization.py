@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..activations import leaky_relu
-from ..experiments import Training
+from ..experiments import measure_zero_start
 from .claim import FAILS, HALF_TRUE, HOLDS, Axis, Claim
 from .measuring import each, factor_per_layer, trained
 
@@ -31,22 +31,15 @@ def judge_leaky_factors(found):
     return HOLDS if found["slope 0.5, He"].low > 1.05 and 0.95 < suited.low and suited.high < 1.05 else FAILS
 
 
-def zero_start(seed):
-    """Largest hidden activation, weight and output bias after 100 steps, and how far the outputs are from the frequencies."""
-    training = Training(depth=5, init="zeros", training_examples=50, batch_size=50, learning_rate=1.0, seed=seed)
-    training.step(100)
-    network, split = training.network, training.split
-    hidden = network.forward(split.train_inputs).activations[:-1]
-    odds = np.exp(network.biases[-1])
-    frequency = np.bincount(split.train_targets, minlength=10) / 50
-    weights = max(np.abs(matrix).max() for matrix in network.weights)
-    biases = np.abs(network.biases[-1]).max()
-    return max(a.max() for a in hidden), weights, biases, np.abs(odds / odds.sum() - frequency).max()
-
-
 def zeros(seeds):
-    names = ("hidden activations", "weights", "output biases", "distance to the class frequencies")
-    return dict(zip(names, np.transpose([zero_start(seed) for seed in seeds])))
+    names = {
+        "hidden activations": "largest_activation",
+        "weights": "largest_weight",
+        "output biases": "largest_output_bias",
+        "distance to the class frequencies": "frequency_distance",
+    }
+    found = [measure_zero_start(seed=seed) for seed in seeds]
+    return {name: [one[key] for one in found] for name, key in names.items()}
 
 
 def judge_zeros(found):

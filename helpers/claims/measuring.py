@@ -7,8 +7,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from ..experiments import Training, measure_chain, measure_layers, train_seeds
-from ..network import Network, Trace
+from ..experiments import measure_chain, measure_layers, train_seeds
 
 SMALL = dict(width=32, batch_size=32, learning_rate=0.05, steps=300)  # a training that takes a tenth of a second a seed
 
@@ -46,11 +45,3 @@ def gradient_ratio(seed: int, **settings) -> float:
 def factor_per_layer(seed: int, depth: int, **settings) -> float:
     """What a step back multiplies the gradient's RMS by, on (geometric) average over the network's depth."""
     return gradient_ratio(seed, depth=depth, **settings) ** (1 / (depth - 1))
-
-
-def fresh(seed: int, examples: int = 256, **settings) -> tuple[Network, Trace]:
-    """The network that a training starts with, and the Trace of its first training examples, gradients included."""
-    training = Training(seed=seed, **settings)
-    network, split = training.network, training.split
-    trace = network.forward(split.train_inputs[:examples])
-    return network, network.backward(trace, split.train_targets[:examples])

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import numpy as np
 
-from .. import probes
-from ..datasets import DATASETS
-from ..experiments import Training, measure_layers
-from ..experiments.separability import readout_accuracy
-from ..experiments.trained import trained as learned
-from ..network import Network, Trace
+from ..experiments import (
+    measure_counts,
+    measure_layers,
+    measure_nudge,
+    measure_patterns,
+    measure_pruning,
+    measure_separability,
+)
 from .claim import FAILS, HALF_TRUE, HOLDS, HOLDS_IF, NOT_SHOWN, Axis, Claim
 from .measuring import each, trained
 
 TOPIC = "sparsity"
 NUDGE = 0.1  # of a pixel's standard deviation: by so much an input is changed
+SMALL = dict(depth=3, width=32, batch_size=32)  # the networks whose third layer is looked at
 
 
 def zero_share(seed, **settings):
@@ -43,31 +46,13 @@ def judge_penalties(found):
     return HOLDS if found.gap("zeros, L1 0.03", "zeros, L1 0").low > 0.1 else FAILS
 
 
-def network(activation: str, seed: int, steps: int = 300) -> Network:
-    return learned(steps, activation, depth=3, width=32, batch_size=32, seed=seed)
-
-
-def codes(activation: str, seed: int) -> tuple[Trace, Trace, Trace]:
-    """What a trained network makes of the test digits, of the same digits nudged, and of other digits in their place."""
-    inputs, random = DATASETS["digits"].load().test_inputs, np.random.default_rng(seed)
-    nudged = inputs + np.float32(NUDGE) * random.standard_normal(inputs.shape, dtype=np.float32)
-    shuffled = inputs[random.permutation(len(inputs))]
-    return tuple(network(activation, seed).forward(x) for x in (inputs, nudged, shuffled))
-
-
-def change(activation, seed):
-    """Mean length of what the nudge adds to the code of the last hidden layer, over the mean length of the code."""
-    one, nudged = (trace.activations[-2] for trace in codes(activation, seed)[:2])
-    return np.linalg.norm(nudged - one, axis=1).mean() / np.linalg.norm(one, axis=1).mean()
-
-
 def overlaps(seeds):
-    pairs = [codes("ReLU", seed) for seed in seeds]
+    relu, tanh = ([measure_nudge(NUDGE, activation=name, seed=seed) for seed in seeds] for name in ("ReLU", "tanh"))
     return {
-        "set kept by a nudge, ReLU": [probes.active_overlap(one, nudged)[-1] for one, nudged, _ in pairs],
-        "set shared with another digit, ReLU": [probes.active_overlap(one, other)[-1] for one, _, other in pairs],
-        "code changed by a nudge, ReLU": [change("ReLU", seed) for seed in seeds],
-        "code changed by a nudge, tanh": [change("tanh", seed) for seed in seeds],
+        "set kept by a nudge, ReLU": [found["overlap"][-1] for found in relu],
+        "set shared with another digit, ReLU": [found["other_overlap"][-1] for found in relu],
+        "code changed by a nudge, ReLU": [found["code_change"][-1] for found in relu],
+        "code changed by a nudge, tanh": [found["code_change"][-1] for found in tanh],
     }
 
 
@@ -79,14 +64,13 @@ def judge_overlaps(found):
 
 def counts(seeds):
     """Share of the last hidden layer's units that are active on an example, and its spread against that of chance."""
-    values = {"5 % of digits have less than": [], "5 % of digits have more than": [], "spread / spread by chance": []}
-    for seed in seeds:
-        active = codes("ReLU", seed)[0].activations[-2] != 0
-        share, each_unit = active.mean(axis=1), active.mean(axis=0)
-        chance = np.sqrt((each_unit * (1 - each_unit)).sum()) / len(each_unit)
-        for numbers, value in zip(values.values(), (*np.percentile(share, [5, 95]), share.std() / chance)):
-            numbers.append(value)
-    return values
+    found = [measure_counts(layer=3, split="test", **SMALL, seed=seed) for seed in seeds]
+    least, most = np.transpose([np.percentile(one["active_units"], [5, 95]) / one["width"] for one in found])
+    return {
+        "5 % of digits have less than": least,
+        "5 % of digits have more than": most,
+        "spread / spread by chance": [one["count_std"] / one["coin_std"] for one in found],
+    }
 
 
 def judge_counts(found):
@@ -97,15 +81,12 @@ def judge_counts(found):
 
 def readouts(seeds):
     """Test accuracy of a linear readout of the last hidden layer, with and without training."""
-
-    def readout(activation, steps, seed):
-        return readout_accuracy(network(activation, seed, steps), DATASETS["digits"].load())[-1]
-
-    kinds = [(activation, steps) for activation in ("ReLU", "tanh", "softplus") for steps in (300, 0)]
-    return {
-        f"{activation}, {'trained' if steps else 'fresh'}": [readout(activation, steps, seed) for seed in seeds]
-        for activation, steps in kinds
-    }
+    values = {}
+    for activation in ("ReLU", "tanh", "softplus"):
+        found = [measure_separability(activation=activation, **SMALL, seed=seed) for seed in seeds]
+        values[f"{activation}, trained"] = [one["probe_after"][-1] for one in found]
+        values[f"{activation}, fresh"] = [one["probe_before"][-1] for one in found]
+    return values
 
 
 def judge_readouts(found):
@@ -119,8 +100,7 @@ def patterns(seeds):
     """log2 of the number of patterns of active units that 20,000 random inputs find in one layer."""
 
     def doublings(seed, inputs, units):
-        x = np.random.default_rng(seed).standard_normal((20_000, inputs), dtype=np.float32)
-        return np.log2(probes.distinct_codes(Network([inputs, units, 1], "ReLU", "He", seed=seed).forward(x))[0])
+        return np.log2(measure_patterns(inputs, units, seed=seed)["patterns"])
 
     return {
         f"{inputs} inputs, {units} units": each(seeds, doublings, inputs=inputs, units=units)
@@ -135,24 +115,16 @@ def judge_patterns(found):
     return HOLDS_IF if found["2 inputs, 12 units"].high < 6 else HOLDS
 
 
-def pruned_change(seed):
-    """Share of units silent on all training digits after Adam and an L1 penalty, and the largest change of an output without them."""
-    training = Training(
-        depth=3, width=32, batch_size=32, l1=0.01, optimizer="Adam", learning_rate=0.03, seed=seed
-    )  # fmt: skip
-    training.step(300)
-    network, inputs = training.network, training.split.train_inputs
-    trace = network.forward(inputs)
-    silent = probes.silent_mask(trace)
-    for layer, mask in enumerate(silent):
-        network.weights[layer + 1][mask] = 0
-    return np.mean(silent), np.abs(network.forward(inputs).output - trace.output).max()
-
-
 def losses(seeds):
-    silent, moved = np.transpose([pruned_change(seed) for seed in seeds])
+    """Units silent on all training digits after Adam and an L1 penalty, and what the network is without them."""
+    start = dict(depth=3, width=32, batch_size=32, l1=0.01, optimizer="Adam", learning_rate=0.03)
+    pruned = [measure_pruning(**start, seed=seed) for seed in seeds]
     widths = trained(seeds, {f"accuracy, {width} units": dict(width=width) for width in (64, 32, 16)}, depth=3)
-    return {"silent units": silent, "outputs moved by losing them": moved, **widths}
+    return {
+        "silent units": [one["silent_units"].mean() for one in pruned],
+        "outputs moved by losing them": [one["output_change"] for one in pruned],
+        **widths,
+    }
 
 
 def judge_losses(found):

@@ -13,7 +13,7 @@ from .trained import trained
 
 def measure_separability(
     steps=300, dataset="digits", depth=3, width=64, activation="ReLU", init="He",
-    l1=0.0, learning_rate=0.1, seed=0,
+    l1=0.0, learning_rate=0.1, seed=0, batch_size=64,
 ) -> dict:  # fmt: skip
     """Test accuracy of a linear readout, fitted to the training examples, of the inputs and of each layer.
 
