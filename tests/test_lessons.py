@@ -65,7 +65,7 @@ def test_the_answer_moves_the_lab_and_is_compared_with_the_guess(asked, lab):
     asked.commit_button.click()
     asked.reveal_button.click()
     assert asked.measured == 0.25 and lab.settings["activation"] == "sigmoid"
-    assert "You guessed 0.75; the measurement says 0.25: the guess was 3 times too large." in asked.said
+    assert "You guessed 0.75; the measurement says 0.25: the guess was 0.5 too large." in asked.said
     assert 'role="status"' in asked.said
 
 
@@ -130,6 +130,46 @@ def test_words_are_chosen_with_buttons_and_compared(lab):
 )
 def test_a_comparison_is_true_for_every_kind_of_number(guess, measured, said):
     assert said in prediction.compare(guess, measured)
+
+
+@pytest.mark.parametrize(
+    ("guess", "measured", "length", "said"),
+    [
+        (0.5, 0.9, 1.0, "the guess was 0.4 too small."),
+        (0.3, 0.1, 1.0, "the guess was 0.2 too large."),
+        (0.5, 0.6, 1.0, "well guessed."),
+        (0.5, 0.61, 1.0, "the guess was 0.11 too small."),
+        (0.0, 0.04, 1.0, "well guessed."),
+        (0.0, 0.4, 1.0, "the guess was 0.4 too small."),
+        (0.4, 0.0, 1.0, "the guess was 0.4 too large."),
+        (7, 9, 20, "well guessed."),
+        (7, 10, 20, "the guess was 3 too small."),
+        (0.01, 0.001, 0.03, "the guess was 0.009 too large."),
+        (0.5, np.nan, 1.0, "the measurement says nan."),
+    ],
+)
+def test_on_an_even_scale_it_is_the_difference_that_counts(guess, measured, length, said):
+    assert prediction.compare(guess, measured, length).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("menu", "guess", "said"),
+    [
+        ((0.0, 1.0, 0.01), 0.5, "the guess was 0.25 too large."),
+        ((0.0, 1.0, 0.01), 0.3, "well guessed."),
+        ((0.0, 10.0), 1.2, "well guessed."),
+        ((0, 20), 5, "the guess was 4.8 too large."),
+        (log_range(1e-10, 1), 0.5, "well guessed."),
+        (log_range(1e-10, 1), 1.0, "the guess was 4 times too large."),
+    ],
+)
+def test_the_kind_of_slider_says_what_is_near(lab, menu, guess, said):
+    """Measured is 0.25, the sigmoid's largest derivative."""
+    asked = predict("How steep?", lab, menu, **STEEP)
+    asked.control.value = guess
+    asked.commit_button.click()
+    asked.reveal_button.click()
+    assert said in asked.said and said in review().data
 
 
 def test_a_read_array_means_layer_1():

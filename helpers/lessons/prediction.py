@@ -12,14 +12,15 @@ import numpy as np
 from IPython.display import HTML
 
 from .. import cells
-from ..controls import make_control
+from ..controls import Range, make_control
 from ..pictures.words import number, times
 
 NAME = "gradient-lesson"  # the class of the whole; the class of each part starts with it
-CLOSE = 3  # a guess within this factor is a good one
+CLOSE = 3  # over scales a guess within this factor is a good one,
+NEAR = 0.1  # and on an even scale one within this share of its length
 TEXT = "line-height: 1.5; max-width: 960px"
 
-_revealed = {}  # question -> (guess, measured), in the order of the answers
+_revealed = {}  # question -> (guess, measured, length of the scale), in the order of the answers
 
 
 def predict(question, lab, menu, *, show, read) -> "Prediction":
@@ -71,8 +72,9 @@ class Prediction:
         """Set the lab to the answer's settings, and compare measurement and guess."""
         self.lab.show(**self._settings)
         self.measured = read_result(self._read, self.lab.result)
-        _revealed[self.question] = self.guess, self.measured
-        self._say(compare(self.guess, self.measured))
+        answer = self.guess, self.measured, even_length(self.control)
+        _revealed[self.question] = answer
+        self._say(compare(*answer))
         for widget in (self.control, self.commit_button, self.reveal_button):
             widget.disabled = True
 
@@ -115,17 +117,31 @@ def read_result(read: str | Callable, result: dict):
     return float(np.atleast_1d(result[read])[0])
 
 
-def compare(guess, measured) -> str:
-    """One sentence on a guess and what was measured: two words, or two numbers of at least 0."""
+def even_length(control) -> float | None:
+    """How long the scale is on which a guess was made; None where equal steps are equal factors, or where words were chosen."""
+    menu = getattr(control, "menu", None)
+    return menu.high - menu.low if isinstance(menu, Range) else None
+
+
+def compare(guess, measured, length=None) -> str:
+    """One sentence on a guess and what was measured: two words, or two numbers of at least 0.
+
+    Numbers on an even scale of this `length`, such as shares from 0 to 1, are compared by their difference, others by factor.
+    """
     told = f"You guessed {_words(guess)}; the measurement says {_words(measured)}"
     if isinstance(guess, str):
         return f"{told}: {'well guessed' if guess == measured else 'a surprise worth a second look'}."
-    if not guess or not measured or not np.isfinite(measured):
-        return f"{told}." if guess != measured else f"{told}: well guessed."
+    if guess == measured or (length and abs(guess - measured) <= NEAR * length * (1 + 1e-9)):
+        return f"{told}: well guessed."
+    if not np.isfinite(measured) or not (length or guess and measured):
+        return f"{told}."
+    side = "large" if guess > measured else "small"
+    if length:
+        return f"{told}: the guess was {number(abs(guess - measured))} too {side}."
     factor = max(guess / measured, measured / guess)
     if factor < CLOSE:
         return f"{told}: well guessed."
-    return f"{told}: the guess was {times(factor)} too {'large' if guess > measured else 'small'}."
+    return f"{told}: the guess was {times(factor)} too {side}."
 
 
 def review() -> HTML:
