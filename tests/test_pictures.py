@@ -117,6 +117,23 @@ def test_without_a_result_there_is_an_empty_picture(kind):
     assert not same(picture.frame(None), picture.frame(RESULTS[kind]))
 
 
+def places(picture):
+    """Where each of the axes of a picture lies, in CSS pixels."""
+    size = picture.width, picture.height, picture.width, picture.height
+    return [np.multiply(axes.get_position().bounds, size) for axes in picture.draw(None).axes]
+
+
+@every_picture
+def test_a_picture_that_was_empty_first_is_laid_out_like_one_that_was_not(kind):
+    # Of a layer of the usual width: the numbers under a layer of four units are narrower.
+    result = {CodePicture: code_result(np.ones((10, 64)), range(10))}.get(kind, RESULTS[kind])
+    first_empty, filled = kind(), kind()
+    first_empty.frame(None)
+    for picture in (first_empty, filled):
+        picture.frame(result)
+    np.testing.assert_allclose(places(first_empty), places(filled), atol=1)
+
+
 @every_picture
 def test_a_pin_stays_in_the_picture_until_it_is_taken_out(kind):
     picture, result = kind(), RESULTS[kind]

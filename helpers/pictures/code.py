@@ -46,6 +46,7 @@ class CodePicture(Picture):
         ]
         self._count = moving(right.plot([], [], color=palette.measured, zorder=2)[0])
         right.tick_params(axis="y", length=0)
+        self._fit(64, np.arange(10))  # room for labels must not wait for the first result
 
     def _key(self, palette):
         return {"active": self._count, "silent: active on none of these examples": self._silent}

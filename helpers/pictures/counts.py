@@ -3,7 +3,7 @@
 import numpy as np
 
 from .base import Picture
-from .words import number, percent, settings
+from .words import number, padded, percent, settings
 
 
 class CountsPicture(Picture):
@@ -52,6 +52,7 @@ class CountsPicture(Picture):
         self._counted, self._coins = (moving(left.plot([], [], **looks)[0]) for looks in (bars, coins))
         self._means = moving(right.plot([], [], "o", color=palette.measured, zorder=4)[0])
         self._spreads = moving(right.plot([], [], color=palette.measured, zorder=3)[0])
+        self._fit(64, 10)  # room for labels must not wait for the first result
 
     def _key(self, palette):
         return {
@@ -88,7 +89,7 @@ class CountsPicture(Picture):
         left.set_xlim(-0.02 * units, 1.02 * units)
         left.set_xticks(marks)
         right.set_ylim(-0.02 * units, 1.02 * units)
-        right.set_yticks(marks)
+        right.set_yticks(marks, [padded(mark, 4) for mark in marks])
         right.set_xlim(-0.7, classes - 0.3)
         right.set_xticks(np.arange(classes))
         self._canvas.refresh()

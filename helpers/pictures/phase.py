@@ -67,6 +67,8 @@ class PhasePicture(Picture):
     def _dress_map(self, figure, palette):
         axes = self._map
         axes.set(title="Gradient, layer 1 / last layer", xlabel="weight scale", ylabel="depth")
+        # The limits of the usual map: room for its labels must not wait for the first result.
+        axes.set(xlim=(-31 / 30, 31 / 30), ylim=(0.5, 50.5))
         axes.set_xticks(np.log10([0.1, 0.3, 1, 3, 10]), ["0.1", "0.3", "1", "3", "10"])
         axes.set_yticks([1, 10, 20, 30, 40, 50])
         colors = ScalarMappable(Normalize(-DECADES, DECADES), ratio_colors(palette))
