@@ -1,7 +1,8 @@
-"""One JupyterLab and one browser for all browser tests, and a fresh page and kernel for each."""
+"""One JupyterLab and one browser for all browser tests of a worker, and fresh pages and kernels for them."""
 
 import os
 import re
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -32,11 +33,25 @@ def server(browser, tmp_path_factory):
 
 @pytest.fixture
 def notebook_page(server, browser, screenshots, request):
+    """A page of the test's own."""
+    with _fresh_page(server, browser, screenshots, request.node.name) as page:
+        yield page
+
+
+@pytest.fixture(scope="module")
+def run_notebook(server, browser, screenshots, request):
+    """The name of a notebook, and its page: opened and run once for all tests of a file that ask for it by this name."""
+    with _fresh_page(server, browser, screenshots, request.param) as page:
+        yield request.param, page.open(server.fresh_notebook(request.param)).run_all()
+
+
+@contextmanager
+def _fresh_page(server, browser, screenshots, name):
     """A page in a fresh browser profile; fails when the console reports an error."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
     driver = NotebookPage(context.new_page(), server)
     yield driver
-    driver.page.screenshot(path=screenshots / f"{_file_name(request.node.name)}.png")
+    driver.page.screenshot(path=screenshots / f"{_file_name(name)}.png")
     context.close()
     server.shut_kernels_down()
     assert not driver.console_errors, "the browser's console reports: " + "\n".join(driver.console_errors)

@@ -3,7 +3,7 @@
 import ast
 import base64
 import hashlib
-from functools import cached_property
+from functools import cache, cached_property
 
 from tests.browser.waiting import eventually
 
@@ -56,9 +56,11 @@ class ControlOnPage:
             self.press(back)
 
     def put_back(self, shown, position):
-        """Returns to what `shown` and `position` said before."""
+        """Returns to what `shown` and `position` said before: a slider by a drag, and the last steps by arrow keys."""
         if self.kind == "slider":
-            self.walk_to(position[1])
+            low, place, high = position
+            self.drag_to((place - low) / (high - low))
+            self.walk_to(place)
         elif self.kind == "menu":
             self.choose(shown)
         elif self.shown() != shown:
@@ -104,9 +106,7 @@ class LabOnPage:
 
     def __init__(self, page, root):
         self.page, self.root = page, root
-
-    def control(self, name):
-        return ControlOnPage(self.page, self.root.locator(f".gradient-lab-control-{name}"), name)
+        self.control = cache(self._control)  # each keeps what kind it is
 
     def controls(self):
         prefix = "gradient-lab-control-"
@@ -177,6 +177,9 @@ class LabOnPage:
 
     def screenshot(self, path):
         self.root.screenshot(path=path)
+
+    def _control(self, name):
+        return ControlOnPage(self.page, self.root.locator(f".gradient-lab-control-{name}"), name)
 
     def _text(self, part):
         return self.root.locator(f".gradient-lab-{part}").inner_text().strip()

@@ -124,12 +124,19 @@ class NotebookPage:
         return [PredictionOnPage(self.page, boxes.nth(index)) for index in range(boxes.count())]
 
     def rebuild(self, call):
-        """Runs a lab's rebuild line in the kernel, as if copied into a cell: digest of its picture, and its text."""
+        """Runs a lab's rebuild line in the kernel, as if copied into a cell: digest of its picture, and its text.
+
+        A lab made for the line before is shown other settings, where the two lines differ in nothing else.
+        """
+        lab, show = re.fullmatch(r"(.*?)(\.show\(.*)?", call, re.DOTALL).groups(default="")
         code = f"""
             import hashlib
-            rebuilt = {call}
-            answer = hashlib.sha256(rebuilt.screen.value).hexdigest(), rebuilt.page.text
-            rebuilt.close()"""
+            if globals().get("rebuilt_from") != {lab!r}:
+                rebuilt, rebuilt_from = {lab}, {lab!r}
+            elif hasattr(rebuilt, "reset"):
+                rebuilt.reset()
+            rebuilt{show}
+            answer = hashlib.sha256(rebuilt.screen.value).hexdigest(), rebuilt.page.text"""
         answer = self.page.evaluate(EVALUATE, textwrap.dedent(code))
         assert answer["status"] == "ok", f"{call} raises {answer}"
         return ast.literal_eval(answer["data"]["text/plain"])

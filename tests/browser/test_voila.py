@@ -8,7 +8,7 @@ from tests.browser.jupyter_server import REPOSITORY
 from tests.browser.lab_on_page import LabOnPage
 from tests.browser.waiting import eventually
 
-NOTEBOOKS = sorted(path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb")), reverse=True)
 
 
 def labs(page):
