@@ -51,10 +51,9 @@ def move_everywhere(notebook, lab, control, by_mouse):
     value, shown, position = lab.drawn(control.name), control.shown(), control.position()
     ends = []
     for stop, _ in enumerate(EVERYWHERE[control.kind](control, by_mouse)):
-        lab.drawn(control.name)
+        lab.settled(control.name) if stop < 2 else lab.drawn(control.name)
         assert lab.sentence() and not lab.note(), f"{lab.call()} says {lab.note() or 'nothing'}"
         if stop < 2:
-            lab.settled(control.name)
             ends.append(lab.what_is_shown())
         if stop == 1:
             assert notebook.rebuild(lab.call()) == ends[1], f"{lab.call()} shows something else"
