@@ -36,7 +36,7 @@ def run_once(request):
     counts = [count for count, cell in enumerate(stored, start=1) if asks(cell)]
     answers = [nbformat.v4.new_code_cell(ANSWER.format(count=count)) for count in counts]
     book.cells += answers
-    NotebookClient(book, timeout=120, resources={"metadata": {"path": FOLDER}}).execute()
+    NotebookClient(book, timeout=300, resources={"metadata": {"path": FOLDER}}).execute()
     return stored, answers
 
 
