@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from inspect import Parameter
-from math import log10
+from math import isclose, log10
 from numbers import Integral, Real
 
 import ipywidgets as widgets
@@ -18,6 +18,7 @@ from .checks import check_count, check_number
 
 HOW_TO = "(low, high), (low, high, step), log_range(low, high), a list, dropdown([...]), bool or a widget"
 NO_START = Parameter.empty
+NOISE = 1e-9  # more than a browser's rounding error, less than any step
 
 
 def make_control(argument, menu, start=NO_START):
@@ -32,14 +33,18 @@ def make_control(argument, menu, start=NO_START):
         start = menu.first
     menu.check(argument, start)
     control = menu.widget(start, description=argument.replace("_", " "), style={"description_width": "96px"})
-    control.argument, control.menu = argument, menu
+    control.argument, control.menu, control.exact = argument, menu, start
     return control
 
 
 def setting(control):
     """The value a control is set to, freed of the rounding error that a browser's slider adds."""
-    on_grid = getattr(getattr(control, "menu", None), "on_grid", None)
-    return on_grid(control.value) if on_grid else control.value
+    menu = getattr(control, "menu", None)
+    if not isinstance(menu, Range | log_range):
+        return control.value
+    if isclose(control.value, control.exact, rel_tol=NOISE, abs_tol=NOISE):
+        return control.exact
+    return menu.on_grid(control.value, control.min)
 
 
 def _read(argument, menu, start):
@@ -63,14 +68,26 @@ def _range(low, high, step=None, start=NO_START):
 
 
 class Answering:
-    """Refuses a value set from code that is not on the menu, and answers with the menu."""
+    """Refuses a value set from code that is not on the menu, and answers with the menu.
 
-    argument = menu = None
+    A browser moves a slider's handle to the nearest step. So that it stays where code has put it, a slider's steps are
+    counted from a low end that leads to it; `exact` is the value that code has set.
+    """
+
+    argument = menu = exact = None
 
     def __setattr__(self, name, value):
-        if name == "value" and self.menu:
-            self.menu.check(self.argument, value)
-        super().__setattr__(name, value)
+        if name != "value" or not self.menu:
+            super().__setattr__(name, value)
+            return
+        self.menu.check(self.argument, value)
+        self.exact = value
+        with self.hold_sync():  # the browser is told all at once, or it would move the old value to the new steps
+            if isinstance(self.menu, Range | log_range):
+                self.min = self.menu.grid(self.menu.low)
+            super().__setattr__(name, value)
+            if isinstance(self.menu, Range | log_range):
+                self.min = self.menu.grid(value)
 
 
 @cache
@@ -101,19 +118,25 @@ class Range:
         if not (isinstance(value, Real) and self.low <= value <= self.high):
             _refuse(argument, value, self)
 
-    def on_grid(self, value):
-        steps = (value - self.low) / self.step
-        return float(f"{value:.10g}") if _is_whole(steps) else value
+    def on_grid(self, value, first):
+        """`value` as a setting, where the steps of the slider are counted from `first`."""
+        return float(f"{value:.10g}") if _is_whole((value - first) / self.step) else value
+
+    def grid(self, value):
+        """The low end from which whole steps lead to `value`: `low`, or less than a step above it."""
+        return self.low + self.step * _part_of_a_step((value - self.low) / self.step)
 
     def widget(self, start, **looks):
         slider = _answering(widgets.FloatSlider)
-        return slider(start, min=self.low, max=self.high, step=self.step, readout_format=".3g", **looks)
+        return slider(start, min=self.grid(start), max=self.high, step=self.step, readout_format=".3g", **looks)
 
 
 class WholeRange(Range):
     """Whole numbers from `low` to `high`, `step` apart on the slider."""
 
-    on_grid = None
+    def on_grid(self, value, first):
+        """A whole number needs no freeing."""
+        return value
 
     def __str__(self):
         return f"a whole number from {self.low} to {self.high}"
@@ -123,7 +146,12 @@ class WholeRange(Range):
             _refuse(argument, value, self)
 
     def widget(self, start, **looks):
-        return _answering(widgets.IntSlider)(start, min=self.low, max=self.high, step=self.step, **looks)
+        slider = _answering(widgets.IntSlider)
+        return slider(start, min=self.grid(start), max=self.high, step=self.step, **looks)
+
+    def grid(self, value):
+        """As in a `Range`."""
+        return self.low + (value - self.low) % self.step
 
 
 @dataclass(frozen=True)
@@ -153,15 +181,17 @@ class log_range:  # noqa: N801 - lower case like range, whose logarithmic relati
 
     check = Range.check
 
-    def on_grid(self, value):
-        # What a drag sets is shown with three digits; the setting is the number shown.
-        steps = (log10(value) - log10(self.low)) * self.per_decade
-        return float(f"{value:.3g}") if _is_whole(steps) else value
+    def on_grid(self, value, first):
+        """As in a `Range`; `first` is an exponent. What a drag sets is shown with three digits, and is the number shown."""
+        return float(f"{value:.3g}") if _is_whole((log10(value) - first) * self.per_decade) else value
+
+    def grid(self, value):
+        """As in a `Range`, as an exponent."""
+        return log10(self.low) + _part_of_a_step((log10(value) - log10(self.low)) * self.per_decade) / self.per_decade
 
     def widget(self, start, **looks):
-        low, high, step = log10(self.low), log10(self.high), 1 / self.per_decade
-        slider = _answering(widgets.FloatLogSlider)
-        return slider(start, base=10, min=low, max=high, step=step, readout_format=".3g", **looks)
+        slider, ends = _answering(widgets.FloatLogSlider), {"min": self.grid(start), "max": log10(self.high)}
+        return slider(start, base=10, step=1 / self.per_decade, readout_format=".3g", **ends, **looks)
 
 
 class Choices:
@@ -226,6 +256,10 @@ def _check_range(argument, low, high, step=1):
         raise ValueError(f"{argument} must go from a low to a higher number, not from {low!r} to {high!r}")
     if not step > 0:
         raise ValueError(f"{argument} must have a step above 0, not {step!r}")
+
+
+def _part_of_a_step(steps):
+    return 0 if _is_whole(steps) else steps % 1
 
 
 def _is_whole(number):

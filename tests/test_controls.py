@@ -1,3 +1,5 @@
+import math
+
 import ipywidgets as widgets
 import pytest
 
@@ -113,6 +115,37 @@ def test_a_scale_set_from_code_is_exact():
     control = make_control("weight_scale", log_range(0.01, 10), 1.0)
     control.value = 1.2345
     assert setting(control) == 1.2345
+
+
+@pytest.mark.parametrize("menu, start, value, low, step", [
+    (log_range(0.01, 3), 1.0, 0.7, -2, 0.05), ((-3.0, 0.0, 0.7), -3.0, -1.0, -3, 0.7), ((1, 50, 7), 1, 20, 1, 7),
+])  # fmt: skip
+def test_a_value_between_two_steps_of_the_slider_is_one_of_its_steps(menu, start, value, low, step):
+    """A browser moves a handle to the nearest step; the value that code sets, at once or later, must be one."""
+    late = make_control("x", menu, start)
+    late.value = value
+    for control in (late, make_control("x", menu, value)):
+        place = math.log10(value) if isinstance(menu, log_range) else value
+        steps = (place - control.min) / step
+        assert steps == pytest.approx(round(steps), abs=1e-9)
+        assert low <= control.min < low + step and setting(control) == value
+    late.value = start
+    assert late.min == pytest.approx(low) and setting(late) == start
+
+
+def test_a_drag_from_a_value_between_two_steps_is_the_number_shown():
+    control = make_control("slope", log_range(0.01, 3), 0.7)
+    browser_moves(control, 10 ** (math.log10(0.7) + 0.05))
+    assert setting(control) == 0.785
+    browser_moves(control, 0.7 * (1 + 1e-13))
+    assert setting(control) == 0.7
+
+
+def test_the_browser_is_told_of_new_steps_and_value_at_once(monkeypatch):
+    control, told = make_control("slope", log_range(0.01, 3), 1.0), []
+    monkeypatch.setattr(type(control), "send_state", lambda self, key=None: told.append(set(key)))
+    control.value = 0.7
+    assert told == [{"min", "value"}]
 
 
 def test_the_browser_may_choose_any_entry():

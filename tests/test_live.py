@@ -461,6 +461,16 @@ def test_every_frame_can_be_looked_at_again():
     assert text(part(lab, "progress")) == "Step 10 · frame 2 of 6"
 
 
+def test_the_slider_is_made_anew_for_its_end_key_where_it_has_more_frames_and_stands(lab):
+    turned = []
+    part(lab, "frame").observe(lambda change: turned.append((change["new"], part(lab, "frame").max)), "orientation")
+    lab.step()
+    lab.step()
+    part(lab, "frame").value = 1
+    lab.settled()
+    assert turned == [("vertical", 2), ("horizontal", 2), ("vertical", 3), ("horizontal", 3)]
+
+
 def test_after_winding_back_it_goes_on_from_the_newest(lab):
     lab.step(50)
     part(lab, "frame").value = 3

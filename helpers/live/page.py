@@ -13,7 +13,9 @@ class LivePage(Page):
     def __init__(self, controls, buttons, picture, look_at):
         super().__init__(controls, buttons, picture)
         looks = {"description": "frame", "style": {"description_width": "96px"}}
-        self._frames = named(widgets.IntSlider(1, 1, 1, layout=widgets.Layout(width=WIDTH), **looks), "frame")
+        # As high as it is level, so that nothing below it jumps while it is turned.
+        layout = widgets.Layout(width=WIDTH, height="28px")
+        self._frames, self._known_to_its_keys = named(widgets.IntSlider(1, 1, 1, layout=layout, **looks), "frame"), 1
         self._frames.observe(lambda change: look_at(change["new"]), "value")
         self._progress = named(widgets.HTML(), "progress")
         panel, bar, screen, *lines = self.box.children
@@ -33,3 +35,11 @@ class LivePage(Page):
         self._frames.disabled = playing or frames == 1
         self._frames.max = frames
         self._frames.value = shown
+        if not playing and frames != self._known_to_its_keys:
+            self._make_anew(frames)
+
+    def _make_anew(self, frames):
+        # The End key of a browser's slider goes to the end that the slider was made with; one that is turned is made anew.
+        self._known_to_its_keys = frames
+        for orientation in ("vertical", "horizontal"):
+            self._frames.orientation = orientation

@@ -57,6 +57,30 @@ def test_it_plays_stops_and_is_wound_back(live, screenshots):
     assert playing_tasks(notebook) == 0
 
 
+def test_the_ends_of_the_slider_are_the_first_and_the_last_frame_however_often_it_went_on(live):
+    _, lab, _ = live
+    for step in (50, 120):
+        lab.press("play")
+        lab.wait_for_step(step)
+        lab.press("play")
+        stopped = lab.wait_for_stop()
+        for key, there in (("Home", 0), ("End", stopped)):
+            lab.wind_to(key)
+            eventually(lambda: lab.step() == there, lambda: f"step {there} by {key}; it says {lab.progress()}")
+
+
+def test_a_value_between_two_steps_of_a_slider_is_shown_and_run(notebook_page, server):
+    cell = f"{LOSS_LAB.removesuffix('; lab')}.show(learning_rate=0.7); lab"
+    notebook_page.open(server.write_notebook(IMPORTS, cell)).run_all()
+    lab = notebook_page.lab()
+    rate = lab.control("learning_rate")
+    assert (rate.shown(), lab.values()["learning_rate"]) == ("0.700", 0.7)
+    for key, shown in (("ArrowRight", 0.785), ("ArrowLeft", 0.7)):
+        rate.press(key)
+        eventually(lambda: lab.values()["learning_rate"] == shown, lambda: f"{shown}; the lab says {lab.call()}")
+        assert float(rate.shown()) == shown
+
+
 def test_the_learning_rate_acts_on_the_running_training_and_depth_starts_it_again(live):
     notebook, lab, _ = live
     lab.press("play")

@@ -76,7 +76,8 @@ def play_and_wind_back(live, screenshot):
     eventually(lambda: lab.picture() != start, "the picture to move")
     if live.is_playing():  # one that diverges stops by itself
         live.press("play")
-    assert live.wait_for_stop() > 0
+    last = live.wait_for_stop()
+    assert last > 0
     eventually(lab.is_sharp, "a sharp picture of where it stopped")
     lab.screenshot(screenshot)
     stopped = lab.picture()
@@ -84,6 +85,8 @@ def play_and_wind_back(live, screenshot):
     eventually(lambda: live.step() == 0, lambda: f"step 0; it says {live.progress()}")
     eventually(lab.is_sharp, "a sharp picture of the start")
     assert lab.picture() != stopped and lab.sentence() and not lab.note()
+    live.wind_to("End")
+    eventually(lambda: live.step() == last, lambda: f"step {last}; it says {live.progress()}")
 
 
 def slide_everywhere(control, by_mouse):
