@@ -12,10 +12,7 @@ from .live.panel import OWN, PanelPage
 from .optimizers import OPTIMIZERS
 from .presets import PRESETS
 
-# Choices, not ranges: a browser's slider moves a number that lies between its steps, and a phenomenon hangs on it.
-RATES = [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0]
-PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
-# Choices, not ranges: a browser's slider moves a number that lies between its steps, and a phenomenon hangs on it.
+# Choices, not ranges: a phenomenon hangs on the very number.
 RATES = [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0]
 PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
 NO_WORD = object()

@@ -73,9 +73,41 @@ def test_a_button_opens_the_evidence_and_the_lab_in_place_of_what_was_open(trial
     assert ledger._open.children[-1] is second.page.box
 
 
+def seen(ledger, claim):
+    """What is in sight of a row behind its claim: its strip and the verdict, or the menu for the reader's."""
+    parts = dict(zip(("strip", "verdict", "menu"), ledger._rows[claim].children[2:]))
+    return [name for name, part in parts.items() if part.layout.display != "none"]
+
+
+def test_a_verdict_is_covered_until_the_reader_has_given_one(trial):
+    ledger = Ledger(trial)
+    assert seen(ledger, "T1") == ["strip", "verdict"]
+    ledger.asking.value = True
+    assert all(seen(ledger, claim) == ["menu"] for claim in trial)
+    assert all(ledger._rows[claim].children[1].layout.display != "none" for claim in trial)
+    ledger._rows["T1"].children[-1].value = "holds"
+    ledger.guess("T2", "half true")
+    assert [seen(ledger, claim) for claim in trial] == [["strip", "verdict"], ["strip", "verdict"], ["menu"]]
+    assert "○ fails</b> <small>you said: ◑ half true" in ledger._rows["T2"].children[3].value
+    assert ledger.guesses == {"T1": "holds", "T2": "half true"}
+    assert ledger._count.value == "3 of 3 claims · 1 of 2 guessed right"
+    ledger.asking.value = False
+    assert all(seen(ledger, claim) == ["strip", "verdict"] for claim in trial)
+
+
+def test_a_guess_that_is_no_verdict_is_answered_with_those_that_there_are(trial):
+    ledger = Ledger(trial)
+    with pytest.raises(ValueError, match="verdict must be one of holds, holds if …, .* not 'true'"):
+        ledger.guess("T1", "true")
+    with pytest.raises(ValueError, match="T3.*T1, T2, T19"):
+        ledger.guess("T3", "holds")
+    assert ledger.guesses == {} and "guessed" not in ledger._count.value
+
+
 def test_closing_leaves_no_widget_behind(trial):
     widgets_open = len(_instances)
     ledger = Ledger(trial)
+    ledger.asking.value = True
     ledger.open("T1")
     ledger.close()
     assert ledger.lab is None and len(_instances) == widgets_open

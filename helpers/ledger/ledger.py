@@ -1,7 +1,5 @@
 """A ledger is a table of claims that can be filtered; each row opens its evidence and the lab behind it."""
 
-from functools import partial
-
 import ipywidgets as widgets
 
 from .. import cells
@@ -14,14 +12,16 @@ from .rows import STYLE, claim_html, meaning_html, plain, signed, still, verdict
 NAME = "gradient-ledger"  # the class of the whole; the class of each part starts with it
 ALL = "all"
 FILTERS = ("verdict", "topic", "notebook")
+HOW_TO_GUESS = "Cover each verdict until you have given yours"
 
 
 class Ledger:
     """`Ledger(trial)`, or `Ledger(trial, ["T3", "T6"])` for some of the claims; `shown` names those in sight.
 
     `filters` has a menu for the verdict, the topic and the notebook. `show(verdict="fails")` sets them, `open("T5")`
-    does what the row's button does, and returns the lab. Raises UnknownName for a claim that was not tried, ValueError
-    for a filter that is none.
+    does what the row's button does, and returns the lab. While the button `asking` is down, a verdict is covered until
+    the reader has given one, which `guesses` keeps: `guess("T5", "holds")`. Raises UnknownName for a claim that was not
+    tried, ValueError for a filter or a verdict that is none.
     """
 
     def __init__(self, trial: dict, claims=None):
@@ -31,9 +31,14 @@ class Ledger:
         self._strips = {name: strip.frame(result) for name, result in self.results.items()}
         self._rows = {name: self._row(result) for name, result in self.results.items()}
         self.filters = {name: self._filter(name) for name in FILTERS}
+        self.guesses = {}
+        self.asking = named(widgets.ToggleButton(description="Guess first", tooltip=HOW_TO_GUESS), "asking")
+        self.asking.observe(self._cover, "value")
         self._count = named(widgets.HTML(), "count")
         self._table, self._open = widgets.VBox(), named(widgets.VBox(), "open")
-        bar = widgets.HBox([*self.filters.values(), self._count], layout=widgets.Layout(flex_flow="row wrap"))
+        bar = widgets.HBox(
+            [*self.filters.values(), self.asking, self._count], layout=widgets.Layout(flex_flow="row wrap")
+        )
         self.box = widgets.VBox([widgets.HTML(STYLE), bar, self._table, self._open])
         self.box.add_class(NAME)
         for menu in self.filters.values():
@@ -67,6 +72,16 @@ class Ledger:
         self._open.children = [named(widgets.HTML(meaning_html(result)), "meaning"), seen, self.lab.page.box]
         return self.lab
 
+    def guess(self, claim: str, verdict: str):
+        """Keep the reader's verdict on a claim, and uncover the court's; returns the ledger. Raises ValueError for no verdict."""
+        result = Menu("claim in this ledger", self.results)[claim]
+        if verdict not in WORDS:
+            raise ValueError(f"verdict must be one of {', '.join(WORDS)}, not {verdict!r}")
+        self.guesses[claim] = verdict
+        self._rows[claim].children[3].value = verdict_html(result, verdict)
+        self._cover()
+        return self
+
     def close(self):
         """Close all widgets, those of an open lab included."""
         self._shut()
@@ -89,9 +104,25 @@ class Ledger:
         strip = widgets.Image(value=self._strips[result["claim"]], format="jpeg", width="200")
         strip.layout.height = "auto"
         grid = widgets.Layout(grid_template_columns="60px minmax(0, 1fr) 216px 250px", max_width="1040px")
-        cell = partial(widgets.HTML, layout=widgets.Layout(margin="0 8px"))
-        row = widgets.GridBox([button, cell(claim_html(result)), strip, cell(verdict_html(result))], layout=grid)
+        claim, verdict = (_cell(told(result)) for told in (claim_html, verdict_html))
+        row = widgets.GridBox([button, claim, strip, verdict], layout=grid)
         return named(row, "row")
+
+    def _cover(self, change=None):
+        """Show in each row its strip and verdict, or in their place the menu for the reader's, as long as that is asked for."""
+        for name, row in self._rows.items():
+            covered = self.asking.value and name not in self.guesses
+            if covered and len(row.children) < 5:
+                row.children = [*row.children, self._menu(name)]
+            for place, part in enumerate(row.children[2:]):
+                part.layout.display = None if covered == (place == 2) else "none"
+        self._tell_count()
+
+    def _menu(self, claim):
+        options = [("your verdict …", None), *((signed(word), word) for word in WORDS)]
+        menu = widgets.Dropdown(options=options, layout=widgets.Layout(grid_column="3 / 5", width="240px"))
+        menu.observe(lambda change: self.guess(claim, change["new"]), "value")
+        return named(menu, "guess")
 
     def _filter(self, name):
         found = {result[name] for result in self.results.values()}
@@ -103,7 +134,12 @@ class Ledger:
     def _sift(self, change=None):
         shown = self.shown
         self._table.children = [self._rows[name] for name in shown]
-        self._count.value = f"{len(shown)} of {len(self.results)} claims"
+        self._tell_count()
+
+    def _tell_count(self):
+        right = sum(self.results[claim]["verdict"] == verdict for claim, verdict in self.guesses.items())
+        guessed = f" · {right} of {len(self.guesses)} guessed right" if self.guesses else ""
+        self._count.value = f"{len(self.shown)} of {len(self.results)} claims{guessed}"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live ledger, and for a page without a kernel its rows as a table."""
@@ -111,6 +147,10 @@ class Ledger:
         table = still(results, [self._strips[name] for name in self.shown])
         text = "\n".join(map(plain, results))
         return {**self.box._repr_mimebundle_(), "text/html": table, "text/plain": text}
+
+
+def _cell(html):
+    return widgets.HTML(html, layout=widgets.Layout(margin="0 8px"))
 
 
 def named(widget, part):

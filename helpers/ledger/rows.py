@@ -27,10 +27,11 @@ def claim_html(result: dict) -> str:
     return f"<p>{escape(result['says'])}</p><p><small>{escape(result['experiment'])}</small></p>"
 
 
-def verdict_html(result: dict) -> str:
-    """The word, the number with its interval, and what it is the number of."""
+def verdict_html(result: dict, guess: str | None = None) -> str:
+    """The word, beside it what the reader had guessed, the number with its interval, and what it is the number of."""
+    guessed = f" <small>you said: {escape(signed(guess))}</small>" if guess else ""
     return (
-        f"<p><b>{escape(signed(result['verdict']))}</b></p>"
+        f"<p><b>{escape(signed(result['verdict']))}</b>{guessed}</p>"
         f"<p>{escape(in_words(result['number']))}</p><p><small>{escape(result['headline'])}</small></p>"
     )
 

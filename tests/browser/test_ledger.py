@@ -17,6 +17,19 @@ def test_rows_are_sifted_and_open_their_lab(notebook_page, server, screenshots):
     assert rows.locator("img").first.evaluate("image => image.naturalWidth") == 400
     page.locator(".gradient-ledger").screenshot(path=screenshots / "ledger.png")
 
+    page.locator(".gradient-ledger-asking").click()
+    guess = page.locator(".gradient-ledger-guess")
+    eventually(lambda: guess.locator("visible=true").count() == 5, "a menu for each verdict")
+    assert "That share rises with a regularization" in rows.nth(2).inner_text()
+    claim, menu = rows.nth(2).locator("p").first.bounding_box(), guess.nth(2).bounding_box()
+    assert claim["x"] + claim["width"] <= menu["x"]
+    guess.nth(2).locator("select").select_option("◑ half true")
+    eventually(lambda: "you said: ◑ half true" in rows.nth(2).inner_text(), "the verdict beside the guess")
+    assert "guessed right" in shown.inner_text() and guess.locator("visible=true").count() == 4
+    page.locator(".gradient-ledger").screenshot(path=screenshots / "ledger-guess.png")
+    page.locator(".gradient-ledger-asking").click()
+    eventually(lambda: not guess.locator("visible=true").count(), "all verdicts")
+
     page.locator(".gradient-ledger-verdict select").select_option("○ fails")
     eventually(lambda: rows.count() == 1 and "1 of 5" in shown.inner_text(), "one row to be left")
     rows.get_by_role("button", name="T31").click()
