@@ -49,6 +49,7 @@ def run_notebook(server, browser, screenshots, request):
 def _fresh_page(server, browser, screenshots, name):
     """A page in a fresh browser profile; fails when the console reports an error."""
     context = browser.new_context(viewport={"width": 1400, "height": 1000})
+    context.set_default_timeout(120_000)  # milliseconds; Playwright's own 30 s are short where others compute too
     driver = NotebookPage(context.new_page(), server)
     yield driver
     driver.page.screenshot(path=screenshots / f"{_file_name(name)}.png")

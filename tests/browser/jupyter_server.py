@@ -41,7 +41,7 @@ class JupyterServer:
     def __exit__(self, *failure):
         self.shut_kernels_down()
         self.process.terminate()
-        self.process.wait(timeout=30)
+        self.process.wait(timeout=120)
         self.log.close()
 
     def notebook_url(self, path):

@@ -216,7 +216,8 @@ def same(shown, value):
     """Whether a readout (rounded, as text) shows `value`."""
     if isinstance(value, bool) or isinstance(value, str) or value is None:
         return shown == str(value)
+    two_decimals = len(shown.partition(".")[2]) == 2  # else it has three digits at least, or is exact
     try:
-        return abs(float(shown) - value) <= 0.006 * max(1.0, abs(value))
+        return abs(float(shown) - value) <= 0.006 * (1 if two_decimals else abs(value))
     except ValueError:
         return False

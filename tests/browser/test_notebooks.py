@@ -60,7 +60,7 @@ def move_everywhere(notebook, lab, control, by_mouse):
     shows_later = lab.is_live() and control.name in ABOUT_STEPS
     assert shows_later or ends[0][0] != ends[1][0], f"{control.name} does not move the picture of {lab.call()}"
     control.put_back(shown, position)
-    assert lab.drawn(control.name) == value
+    assert lab.drawn(control.name) == value, f"{control.name} was not put back"
 
 
 def play_and_wind_back(live, screenshot):

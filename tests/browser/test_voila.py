@@ -25,8 +25,8 @@ def test_the_code_is_hidden_and_every_lab_answers(notebook_page, server, screens
     # Voila's own page asks a public host for its fonts and for MathJax; without either, all is read but formulas.
     notebook_page.forgive("ERR_NAME_NOT_RESOLVED|MathJax|voila.*RUNTIME-012|RUNTIME-012(.|\n)*voila")
     page = notebook_page.page
-    page.goto(f"{server.url}voila/render/{server.fresh_notebook(name)}?token={server.token}")
-    eventually(lambda: len(labs(page)) == expected_labs(name), f"{expected_labs(name)} labs", seconds=120)
+    page.goto(f"{server.url}voila/render/{server.fresh_notebook(name)}?token={server.token}", wait_until="commit")
+    eventually(lambda: len(labs(page)) == expected_labs(name), f"{expected_labs(name)} labs", seconds=300)
     assert not page.get_by_text("from helpers").count(), "code is seen"
     for lab in labs(page):
         eventually(lambda: lab.sentence(), "the first sentence")
