@@ -19,6 +19,7 @@ from .checks import check_count, check_number
 HOW_TO = "(low, high), (low, high, step), log_range(low, high), a list, dropdown([...]), bool or a widget"
 NO_START = Parameter.empty
 NOISE = 1e-9  # more than a browser's rounding error, less than any step
+LABEL = {"description_width": "124px"}  # room for "training examples", the longest name of an argument
 
 
 def make_control(argument, menu, start=NO_START):
@@ -32,7 +33,7 @@ def make_control(argument, menu, start=NO_START):
     if start is NO_START:
         start = menu.first
     menu.check(argument, start)
-    control = menu.widget(start, description=argument.replace("_", " "), style={"description_width": "96px"})
+    control = menu.widget(start, description=argument.replace("_", " "), style=LABEL)
     control.argument, control.menu, control.exact = argument, menu, start
     return control
 

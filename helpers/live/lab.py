@@ -101,9 +101,8 @@ class LiveLab(Lab):
     # ---- What the buttons do
 
     def _make_controls(self, menus, defaults):
-        pace = make_control(PACE, PACES, self._start_pace)
-        pace.description = "steps / frame"  # as much as there is room for
-        return {**super()._make_controls(menus, defaults), PACE: pace}
+        pace = {PACE: make_control(PACE, PACES, self._start_pace)}
+        return super()._make_controls(menus, defaults) | pace
 
     def _page(self):
         return LivePage(self.controls, self._buttons(), self.picture, self._look_at)

@@ -4,6 +4,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from ..controls import LABEL
 from ..page import TEXT, WIDTH, Page, named
 
 
@@ -12,9 +13,9 @@ class LivePage(Page):
 
     def __init__(self, controls, buttons, picture, look_at):
         super().__init__(controls, buttons, picture)
-        looks = {"description": "frame", "style": {"description_width": "96px"}}
+        looks = {"description": "frame", "style": LABEL}
         # As high as it is level, so that nothing below it jumps while it is turned.
-        layout = widgets.Layout(width=WIDTH, height="28px")
+        layout = widgets.Layout(width="100%", max_width=WIDTH, height="28px")
         self._frames, self._known_to_its_keys = named(widgets.IntSlider(1, 1, 1, layout=layout, **looks), "frame"), 1
         self._frames.observe(lambda change: look_at(change["new"]), "value")
         self._progress = named(widgets.HTML(), "progress")

@@ -4,6 +4,7 @@ from html import escape
 
 import ipywidgets as widgets
 
+from ..controls import LABEL
 from ..page import COLUMNS, TEXT, WIDTH, named
 from .page import LivePage
 
@@ -18,8 +19,8 @@ class PanelPage(LivePage):
 
     def __init__(self, controls, buttons, picture, look_at, groups, presets, choose):
         super().__init__(controls, buttons, picture, look_at)
-        looks = {"description": "show me", "style": {"description_width": "96px"}}
-        self._menu = widgets.Dropdown(options=[OWN, *presets], layout=widgets.Layout(width="456px"), **looks)
+        looks = {"description": "show me", "style": LABEL}
+        self._menu = widgets.Dropdown(options=[OWN, *presets], layout=widgets.Layout(width="484px"), **looks)
         self._look = named(widgets.HTML(), "look")
         self._menu.observe(lambda change: choose(change["new"]), "value")
         panel, *rest = self.box.children
@@ -31,7 +32,7 @@ class PanelPage(LivePage):
     def name(self, preset, look):
         """The settings are those of `preset` (None: of none), and `look` says what to see."""
         self._menu.value = preset or OWN
-        self._look.value = f'<div style="{TEXT}; min-height: 1.5em; margin-left: 104px">{escape(look)}</div>'
+        self._look.value = f'<div style="{TEXT}; min-height: 1.5em; margin-left: 132px">{escape(look)}</div>'
 
 
 def _group(heading, names, controls):
