@@ -6,21 +6,23 @@ import numpy as np
 
 from ..canvas import Canvas
 from ..palette import in_use
-from .words import activation
+from .words import activation, number
 
 
 class Picture:
     """What all pictures share; each adds methods of its own.
 
     `_build(figure, palette)` makes axes and artists; `_key(palette)` gives the legend, the line for each name;
-    `_show(result)` moves the artists; `describe(result)` reads the picture aloud. `_ghost(looks)` draws what is
+    `_show(result)` moves the artists; `_sentences(result)` reads them aloud. `_ghost(looks)` draws what is
     pinned and `_guess(looks)` what was guessed, in these looks, and return the line for the legend.
+    `quantity` is what a guess is a guess for.
     `needs` names the keys read from a result; `width` and `height` are CSS pixels.
     """
 
     width, height = 960, 430
     mime = "image/jpeg"
     needs = ()
+    quantity = ""
 
     def __init__(self):
         self.pinned = self.guessed = None
@@ -76,6 +78,21 @@ class Picture:
         numbers = np.asarray(0 if values is None else values)
         if numbers.dtype.kind not in "iuf" or not np.all(numbers >= 0):
             raise ValueError(f"a guess is a number of at least 0, or one for each layer, not {values!r}")
+
+    def describe(self, result):
+        """The picture read aloud, true at every setting, and what is pinned or guessed in it."""
+        parts = [*self._sentences(result)]
+        if self.guessed is not None:
+            parts.append(self._guess_sentence())
+        if self.pinned is not None:
+            parts.append(f"Pinned in grey: {self._pinned_words(self.pinned)}")
+        return " ".join(filter(None, parts))
+
+    def _guess_sentence(self):
+        return f"Your guess for {self.quantity} is {number(np.atleast_1d(self.guessed)[0])}."
+
+    def _pinned_words(self, pinned):
+        return self._sentences(pinned)[0]
 
     def grip(self):
         """Where two controls can be moved by dragging in the picture, as `Grip` reads it, or a list of places; None where nowhere."""

@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.patches import Patch
 
 from .base import Picture
-from .words import number, percent
+from .words import percent
 
 SHARES = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
 ROOM = 0.05  # height that a label needs; widths whose curves end closer share one
@@ -17,6 +17,7 @@ class BornDeadPicture(Picture):
     `deepest` is the last number of hidden layers on the axis. A guess is a share.
     """
 
+    quantity = "the share born dead"
     needs = (
         "width", "depth", "networks", "probability", "standard_error", "lower_bound", "upper_bound",
         "map_widths", "map_depths", "map_probability", "map_lower", "map_upper",
@@ -26,14 +27,8 @@ class BornDeadPicture(Picture):
         super().__init__()
         self.deepest = deepest
 
-    def describe(self, result):
-        """The picture read aloud."""
-        parts = [f"{_cell(result)}: {_share_sentence(result)}", _bounds_sentence(result), _cure_sentence(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the share born dead is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {_cell(self.pinned)}: {_share_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{_cell(result)}: {_share_sentence(result)}", _bounds_sentence(result), _cure_sentence(result)]
 
     def _build(self, figure, palette):
         self._axes = axes = figure.subplots()

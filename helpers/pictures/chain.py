@@ -25,14 +25,11 @@ class ChainPicture(Picture):
         super().__init__()
         self.deepest, self.factor, self.gradient = deepest, factor, gradient
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{settings(result)}: {gradient_sentence(result)}", _typical_step(result)]
-        if self.guessed is not None:
-            parts.append(guess_sentence(self.guessed))
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {gradient_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{settings(result)}: {gradient_sentence(result)}", _typical_step(result)]
+
+    def _guess_sentence(self):
+        return guess_sentence(self.guessed)
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2)

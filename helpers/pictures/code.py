@@ -13,6 +13,7 @@ class CodePicture(Picture):
     Beside it the number of active units of each example. A unit that is active on none of them has a cross above it.
     """
 
+    quantity = "the active units"
     width, height = 960, 520
     needs = (
         "layer", "code", "code_classes", "active_units", "distinct_codes", "silent_units",
@@ -23,14 +24,8 @@ class CodePicture(Picture):
         super().__init__()
         self._shape = None
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{settings(result)}{_when(result)}: {code_sentence(result)}"]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the active units is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}{_when(self.pinned)}: {code_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{settings(result)}{_when(result)}: {code_sentence(result)}"]
 
     def _build(self, figure, palette):
         self._colors = np.array([to_rgb(color) for color in (palette.paper, palette.measured, palette.ghost)])

@@ -29,14 +29,11 @@ class ContestPicture(Picture):
         super().__init__()
         self.gradient = gradient
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{_settings(result)}: {_learned_sentence(result)}", _alive_sentence(result), _lost_sentence(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the test accuracy is {percent(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {_settings(self.pinned)}: {_learned_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{_settings(result)}: {_learned_sentence(result)}", _alive_sentence(result), _lost_sentence(result)]
+
+    def _guess_sentence(self):
+        return f"Your guess for the test accuracy is {percent(np.atleast_1d(self.guessed)[0])}."
 
     def _lettering(self, result):
         return tuple(result["contenders"])

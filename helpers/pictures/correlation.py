@@ -30,14 +30,11 @@ class CorrelationPicture(Picture):
         super().__init__()
         self.deepest = deepest
 
-    def describe(self, result):
-        """The picture read aloud."""
-        parts = [f"{settings(result)}: {_fate_sentence(result)}", _theory_sentence(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the cosine in the last layer is {number(np.atleast_1d(self.guessed)[-1])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {_fate_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{settings(result)}: {_fate_sentence(result)}", _theory_sentence(result)]
+
+    def _guess_sentence(self):
+        return f"Your guess for the cosine in the last layer is {number(np.atleast_1d(self.guessed)[-1])}."
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))

@@ -12,6 +12,7 @@ class CountsPicture(Picture):
     `tallest` is the largest share on the left axis.
     """
 
+    quantity = "the mean count"
     needs = (
         "count_share", "coin_share", "count_mean", "count_std", "coin_std", "class_mean", "class_std", "class_share",
         "layer", "steps", "l1", "diverged", "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
@@ -22,14 +23,8 @@ class CountsPicture(Picture):
         self.tallest = tallest
         self._shape = None
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{_settings(result)}: {counts_sentence(result)}"]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the mean count is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {_settings(self.pinned)}: {counts_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{_settings(result)}: {counts_sentence(result)}"]
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2)

@@ -7,7 +7,7 @@ from seaborn import dark_palette, diverging_palette, light_palette
 from .base import Picture
 from .heat_cells import HeatCells
 from .log_axis import power_of_ten
-from .words import number, percent
+from .words import percent
 
 LEARNS = 0.8  # test accuracy from which a start is said to have learned
 LEVEL = 10  # gradient in layer 1 and in the last layer within this factor of each other: level
@@ -21,19 +21,14 @@ class GridPicture(Picture):
     A guess is how many of the starts learn.
     """
 
+    quantity = "the starts that learn"
     needs = (
         "activations", "inits", "untrained_gradient_ratio", "test_accuracy", "diverged", "reached",
         "depth", "width", "dataset", "steps", "seeds", "optimizer", "learning_rate",
     )  # fmt: skip
 
-    def describe(self, result):
-        """The picture read aloud."""
-        parts = [f"{_settings(result)}: {_count_sentence(result)}", _cause_sentence(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the starts that learn is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {_settings(self.pinned)}: {_count_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{_settings(result)}: {_count_sentence(result)}", _cause_sentence(result)]
 
     def _lettering(self, result):
         return tuple(result["activations"]), tuple(result["inits"])

@@ -8,7 +8,7 @@ from .hinge_panel import Hinges, kinds_of_line, lines_in
 from .raster_panel import Raster
 from .share_strip import ShareStrip
 from .step_axis import LEAST, enough
-from .words import listing, number, settings
+from .words import listing, settings, training
 
 PLANE = "hinges", "hinge_share", "points", "point_classes", "reach", "regions"
 
@@ -21,6 +21,7 @@ class HingePicture(Picture):
     Raises ValueError for a result whose data are not points of a plane.
     """
 
+    quantity = "the share of dead units"
     height = 560
     needs = (
         "step", "step_history", "unit_history", "dead_history", "dead_fraction_history", "test_accuracy_history",
@@ -33,15 +34,11 @@ class HingePicture(Picture):
         self.steps = steps
         self._depth, self._reach = 1, 3
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        training = f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}"
-        parts = [f"{training}: {fate_sentence(result)}", _line_sentence(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the share of dead units is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {fate_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{training(result)}: {fate_sentence(result)}", _line_sentence(result)]
+
+    def _pinned_words(self, pinned):
+        return f"{settings(pinned)}: {fate_sentence(pinned)}"
 
     def _check(self, result):
         if "dataset" in result and not set(PLANE) & set(result):

@@ -21,6 +21,7 @@ class HistogramPicture(Picture):
     compared by eye. `deepest` is the last layer on the right axis (it grows if a result is deeper).
     """
 
+    quantity = "the largest saturated share"
     needs = (
         "bin_edges", "histogram", "low_end", "high_end", "saturated_fraction", "zero_fraction", "diverged",
         "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
@@ -30,14 +31,8 @@ class HistogramPicture(Picture):
         super().__init__()
         self.deepest = deepest
 
-    def describe(self, result):
-        """The picture read aloud."""
-        parts = [f"{settings(result)}: {_saturation_sentence(result)}", *_top_sentences(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the largest saturated share is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {_saturation_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{settings(result)}: {_saturation_sentence(result)}", *_top_sentences(result)]
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))

@@ -25,14 +25,11 @@ class LayerPicture(Picture):
         super().__init__()
         self.deepest, self.gradient, self.spread = deepest, gradient, spread
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{settings(result)}: {gradient_sentence(result)}", theory_sentence(result), spread_sentence(result)]
-        if self.guessed is not None:
-            parts.append(guess_sentence(self.guessed))
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {gradient_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{settings(result)}: {gradient_sentence(result)}", theory_sentence(result), spread_sentence(result)]
+
+    def _guess_sentence(self):
+        return guess_sentence(self.guessed)
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))

@@ -6,7 +6,7 @@ from .base import Picture
 from .linear_axis import LinearAxis
 from .log_axis import Curve, LogAxis
 from .step_axis import LEAST, dress_steps, enough, reach
-from .words import number, percent, settings
+from .words import number, percent, settings, training
 
 SHARES = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
 SAME = 0.01  # a loss that changed by less than this share has not moved
@@ -28,16 +28,14 @@ class LossPicture(Picture):
         super().__init__()
         self.steps, self.loss = steps, loss
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [
-            f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}: {loss_sentence(result)}"
-        ]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the test accuracy is {percent(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {loss_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{training(result)}: {loss_sentence(result)}"]
+
+    def _guess_sentence(self):
+        return f"Your guess for the test accuracy is {percent(np.atleast_1d(self.guessed)[0])}."
+
+    def _pinned_words(self, pinned):
+        return f"{settings(pinned)}: {loss_sentence(pinned)}"
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2, width_ratios=(3, 2))

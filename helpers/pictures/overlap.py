@@ -18,6 +18,7 @@ class OverlapPicture(Picture):
     `deepest` is the last layer on the axes (it grows if a result is deeper).
     """
 
+    quantity = "the overlap"
     needs = (
         "overlap", "side_overlap", "other_side_overlap", "changed_share", "code_change", "change", "steps",
         "activation", "init", "weight_scale", "bias", "depth", "width", "dataset", "l1",
@@ -27,14 +28,8 @@ class OverlapPicture(Picture):
         super().__init__()
         self.deepest = deepest
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{_settings(result)}: {overlap_sentence(result)}"]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the overlap is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {_settings(self.pinned)}: {overlap_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{_settings(result)}: {overlap_sentence(result)}"]
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2)

@@ -12,7 +12,7 @@ from .raster_panel import Raster
 from .share_strip import SHARES
 from .step_axis import LEAST, dress_steps, enough, reach
 from .verdict import gradient_sentence
-from .words import number, settings
+from .words import training
 
 OVER_STEPS = (
     "train_loss_history",
@@ -30,6 +30,7 @@ class OverviewPicture(Picture):
     and largest number on the log axes. A guess is the test accuracy.
     """
 
+    quantity = "the test accuracy"
     height = 640
     needs = (
         "step", "step_history", *OVER_STEPS, "gradient_rms", "predicted_gradient_rms", "activation_std", "dead_fraction",
@@ -42,14 +43,8 @@ class OverviewPicture(Picture):
         self.steps, self.deepest, self.loss, self.gradient = steps, deepest, loss, gradient
         self._depth = 1
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{_training(result)}: {loss_sentence(result)}", _capital(gradient_sentence(result)), _units(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the test accuracy is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {_training(self.pinned)}: {loss_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{training(result)}: {loss_sentence(result)}", _capital(gradient_sentence(result)), _units(result)]
 
     def _build(self, figure, palette):
         (loss, gradient), (shares, raster) = figure.subplots(2, 2)
@@ -118,10 +113,6 @@ class OverviewPicture(Picture):
         reach_layers(self._gradient.axes, self.deepest)
         self._raster.fit(self._depth, self.steps)
         self._canvas.refresh()
-
-
-def _training(result):
-    return f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}"
 
 
 def _capital(sentence):

@@ -11,7 +11,7 @@ from .base import Picture
 from .layer_axes import dress, mark_floor
 from .log_axis import Curve, LogAxis, power_of_ten
 from .verdict import gradient_sentence, trend
-from .words import number, settings, times
+from .words import settings, times
 
 DECADES = 6  # a ratio beyond 10^-6 or 10^6 has the last color
 BLUE, RED = 250, 15  # hues that color-blind readers tell apart
@@ -25,6 +25,7 @@ class PhasePicture(Picture):
     largest number on the curve's axis.
     """
 
+    quantity = "the edge of chaos"
     needs = (
         "map_depths", "map_scales", "map_ratio", "map_diverged", "edge", "level",
         "gradient_rms", "predicted_gradient_rms", "activation_std", "dead_fraction", "diverged",
@@ -35,14 +36,8 @@ class PhasePicture(Picture):
         super().__init__()
         self.gradient = gradient
 
-    def describe(self, result):
-        """The picture read aloud."""
-        parts = [f"{settings(result)}: {gradient_sentence(result)}", _cell_sentence(result), _phase_sentence(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the edge of chaos is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {gradient_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{settings(result)}: {gradient_sentence(result)}", _cell_sentence(result), _phase_sentence(result)]
 
     def grip(self):
         """The map: across it goes the weight scale, in decades as on its slider, and up the depth."""

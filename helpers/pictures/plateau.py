@@ -14,6 +14,7 @@ class PlateauPicture(Picture):
     `start` is the smallest share on the axis; a network below it is shown at its edge.
     """
 
+    quantity = "the share of zeros"
     needs = (
         "l1", "penalties", "zero_share", "test_accuracy", "dead_share", "plateau_end", "seeds", "steps",
         "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
@@ -23,14 +24,11 @@ class PlateauPicture(Picture):
         super().__init__()
         self.start = start
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{settings(result)}, {result['steps']} steps, l1 {number(result['l1'])}: {plateau_sentence(result)}"]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the share of zeros is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: l1 {number(self.pinned['l1'])}: {plateau_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{settings(result)}, {result['steps']} steps, l1 {number(result['l1'])}: {plateau_sentence(result)}"]
+
+    def _pinned_words(self, pinned):
+        return f"l1 {number(pinned['l1'])}: {plateau_sentence(pinned)}"
 
     def _called(self, result):
         return f"l1 {number(result['l1'])}"

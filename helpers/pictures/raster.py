@@ -8,7 +8,7 @@ from .layer_rows import rows_in
 from .raster_panel import Raster
 from .share_strip import ShareStrip
 from .step_axis import LEAST, enough
-from .words import number, percent, settings
+from .words import number, percent, settings, training
 
 ROOM = 700  # pixels that the raster is high, about
 
@@ -20,6 +20,7 @@ class RasterPicture(Picture):
     `steps` is the last step on the axis (it grows if a training goes on longer).
     """
 
+    quantity = "the share of dead units"
     height = 600
     needs = (
         "step", "step_history", "unit_history", "dead_history", "dead_fraction_history", "test_accuracy_history",
@@ -32,15 +33,11 @@ class RasterPicture(Picture):
         self.steps = steps
         self._depth = 1
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        training = f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}"
-        parts = [f"{training}: {fate_sentence(result)}", _accuracy_sentence(result), _merged_sentence(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the share of dead units is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {fate_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{training(result)}: {fate_sentence(result)}", _accuracy_sentence(result), _merged_sentence(result)]
+
+    def _pinned_words(self, pinned):
+        return f"{settings(pinned)}: {fate_sentence(pinned)}"
 
     def _build(self, figure, palette):
         (raster, table), (strip, key) = figure.subplots(2, 2, width_ratios=(4, 1), height_ratios=(5, 2))

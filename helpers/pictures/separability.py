@@ -16,6 +16,7 @@ class SeparabilityPicture(Picture):
     `deepest` is the last layer on the axis (it grows if a result is deeper).
     """
 
+    quantity = "the readout"
     needs = (
         "probe_before", "probe_after", "steps", "l1",
         "activation", "init", "weight_scale", "bias", "depth", "width", "dataset",
@@ -25,14 +26,8 @@ class SeparabilityPicture(Picture):
         super().__init__()
         self.deepest = deepest
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{_settings(result)}: {separability_sentence(result)}"]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the readout is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {_settings(self.pinned)}: {separability_sentence(self.pinned)}")
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{_settings(result)}: {separability_sentence(result)}"]
 
     def _build(self, figure, palette):
         axes = figure.subplots()

@@ -23,17 +23,15 @@ class SlopePicture(Picture):
         super().__init__()
         self.z, self.value, self.derivative = z, value, derivative
 
-    def describe(self, result):
-        """The picture read aloud."""
+    def _sentences(self, result):
         where = f"{activation(result)} at z = {number(result['z'])}"
-        parts = [
-            f"{where}: value {number(result['value'])}, derivative {number(result['derivative'])}{_share(result)}."
-        ]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the largest derivative is {number(self.guessed)}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {activation(self.pinned)}, largest derivative {_largest(self.pinned)}.")
-        return " ".join(parts)
+        return [f"{where}: value {number(result['value'])}, derivative {number(result['derivative'])}{_share(result)}."]
+
+    def _guess_sentence(self):
+        return f"Your guess for the largest derivative is {number(self.guessed)}."
+
+    def _pinned_words(self, pinned):
+        return f"{activation(pinned)}, largest derivative {_largest(pinned)}."
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2)

@@ -8,7 +8,7 @@ from .linear_axis import LinearAxis
 from .log_axis import Curve
 from .loss import SHARES
 from .step_axis import dress_steps, enough, reach
-from .words import layers, number, percent, settings
+from .words import layers, percent, settings
 
 HISTORIES = ("step", "step_history", "zero_fraction_history", "dead_fraction_history", "test_accuracy_history")
 
@@ -19,6 +19,8 @@ class SparsityPicture(Picture):
     `deepest` is the last layer and `steps` the last step on the axes (they grow if a result goes further). Without `steps`
     a result needs no training.
     """
+
+    quantity = "the share"
 
     def __init__(self, deepest=20, steps=None):
         super().__init__()
@@ -40,16 +42,8 @@ class SparsityPicture(Picture):
         )
         return always if self.steps is None else (*always, *HISTORIES)
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        parts = [f"{settings(result)}{self._when(result)}: {sparsity_sentence(result)}"]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the share is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(
-                f"Pinned in grey: {settings(self.pinned)}{self._when(self.pinned)}: {sparsity_sentence(self.pinned)}"
-            )
-        return " ".join(parts)
+    def _sentences(self, result):
+        return [f"{settings(result)}{self._when(result)}: {sparsity_sentence(result)}"]
 
     def _when(self, result):
         if self.steps is None:

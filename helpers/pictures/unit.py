@@ -10,7 +10,7 @@ from .pre_activations import PreActivations
 from .raster_panel import Raster
 from .share_strip import SHARES
 from .step_axis import LEAST, dress_steps, enough, reach
-from .words import listing, number, percent, settings
+from .words import listing, number, percent, settings, training
 
 
 class UnitPicture(Picture):
@@ -21,6 +21,7 @@ class UnitPicture(Picture):
     on the log axis. A guess is the share of examples on which the unit is active.
     """
 
+    quantity = "the share of examples"
     height = 640
     needs = (
         "step", "step_history", "unit_history", "dead_history", "events", "dead_units", "diverged", "follow_layer",
@@ -42,15 +43,11 @@ class UnitPicture(Picture):
         place = {"left": left, "width": width, "height": band, "y": ("follow_unit", 0.5, self._width + 0.5)}
         return [place | {"top": 1 - foot - band, "x": ("follow_layer", n, n)} for n, foot in enumerate(feet, 1)]
 
-    def describe(self, result):
-        """The picture read aloud, true at every setting."""
-        training = f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}"
-        parts = [f"{training}, step {result['step']}: {unit_sentence(result)}", _gradient_sentence(result)]
-        if self.guessed is not None:
-            parts.append(f"Your guess for the share of examples is {number(np.atleast_1d(self.guessed)[0])}.")
-        if self.pinned is not None:
-            parts.append(f"Pinned in grey: {settings(self.pinned)}: {unit_sentence(self.pinned)}")
-        return " ".join(filter(None, parts))
+    def _sentences(self, result):
+        return [f"{training(result)}, step {result['step']}: {unit_sentence(result)}", _gradient_sentence(result)]
+
+    def _pinned_words(self, pinned):
+        return f"{settings(pinned)}: {unit_sentence(pinned)}"
 
     def _build(self, figure, palette):
         places = [["raster", "histogram"], ["raster", "activity"], ["raster", "gradient"]]

@@ -48,6 +48,11 @@ def settings(result):
     return f"{activation(result)}, {result['init']}{scale}{bias}, {count}, {result['dataset']}"
 
 
+def training(result):
+    """The settings of a training: those it was started with, its optimizer and its learning rate."""
+    return f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}"
+
+
 def activation(result):
     """The activation of a result, with its slope below zero where one was set: "ReLU", "leaky ReLU (slope 0.1)"."""
     slope = result.get("slope")
