@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from seaborn import axes_style, plotting_context
 
+from .checks import check_number
 from .menu import Menu
 
 
@@ -99,8 +100,7 @@ def use(theme="light", scale=1.0):
     `theme` is "light" or "dark", `scale` between 0.5 and 2. Raises ValueError for any other.
     """
     global _in_use
-    if not 0.5 <= scale <= 2:
-        raise ValueError(f"scale must lie between 0.5 and 2, not {scale!r}")
+    check_number("scale", scale, 0.5, 2)
     _in_use = replace(THEMES[theme], scale=scale)
 
 

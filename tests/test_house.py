@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "own_activation": "numpy checks activations theory activation_check",
     "experiments": "numpy checks menu losses activations initializers datasets network gradient_check optimizers probes theory correlation",
     "claims": "numpy checks menu data_files activations experiments",
-    "palette": "matplotlib seaborn menu",
+    "palette": "matplotlib seaborn checks menu",
     "stamp": "numpy matplotlib",
     "canvas": "numpy matplotlib seaborn PIL palette stamp",
     "pictures": "numpy matplotlib seaborn palette canvas",

@@ -68,8 +68,8 @@ def test_a_wrong_theme_is_answered_with_the_menu():
         palette.use("drak")
 
 
-@pytest.mark.parametrize("scale", [0, 10, float("nan")])
+@pytest.mark.parametrize("scale", [0, 10, float("nan"), "1", None])
 def test_a_wrong_scale_is_answered_with_its_range(scale):
-    with pytest.raises(ValueError, match="between 0.5 and 2"):
+    with pytest.raises(ValueError, match="scale must (lie between 0.5 and 2|be a finite number), not"):
         palette.use(scale=scale)
     assert palette.in_use() == palette.LIGHT
