@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import Patch
 
 from .base import Picture
+from .quiet_lines import draw_quiet_lines
 from .words import percent
 
 SHARES = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
@@ -36,8 +37,7 @@ class BornDeadPicture(Picture):
         axes.set(xlim=(0, (1 + 0.11 * palette.scale) * self.deepest), ylim=(-0.04, 1.04))
         axes.set_xticks([1, *range(10, self.deepest + 1, 10)])
         axes.set_yticks([*SHARES], SHARES.values())
-        axes.grid(axis="y", color=palette.faint, linewidth=0.8)
-        axes.set_axisbelow(True)
+        draw_quiet_lines(axes, palette)
         moving, theory = self._canvas.moving, dict(color=palette.theory, linestyle="--", zorder=3)
         self._band = moving(axes.fill_between([], [], [], color=palette.theory, alpha=0.15, linewidth=0, zorder=1))
         self._bounds = [moving(axes.plot([], [], **theory)[0]) for _ in range(2)]

@@ -6,6 +6,7 @@ from .base import Picture
 from .linear_axis import LinearAxis
 from .log_axis import Curve, LogAxis
 from .loss import SHARES
+from .quiet_lines import draw_quiet_lines
 from .words import listing, number, percent
 
 LEARNED = 0.8  # test accuracy from which a training is said to have learned
@@ -61,8 +62,7 @@ class ContestPicture(Picture):
         names = self._written or ()
         axes.set(title=title, ylabel=label, xlim=(-0.6, max(len(names), 1) - 0.4))
         axes.set_xticks(range(len(names)), names, rotation=25, ha="right", va="top", rotation_mode="anchor")
-        axes.grid(axis="y", color=palette.faint, linewidth=0.8)
-        axes.set_axisbelow(True)
+        draw_quiet_lines(axes, palette)
         axes.tick_params(axis="x", length=0)
 
     def _key(self, palette):

@@ -3,6 +3,7 @@
 import numpy as np
 
 from .base import Picture
+from .quiet_lines import draw_quiet_lines
 from .words import number, padded, percent, settings
 
 
@@ -38,8 +39,7 @@ class CountsPicture(Picture):
         left.set_yticks(shares, [percent(share) for share in shares])
         right.set(title="Class by class", xlabel="class", ylabel="active units")
         for axes in (left, right):
-            axes.grid(axis="y", color=palette.faint, linewidth=0.8)
-            axes.set_axisbelow(True)
+            draw_quiet_lines(axes, palette)
         self._axes, self._shape = (left, right), None
         moving = self._canvas.moving
         bars = dict(color=palette.measured, drawstyle="steps-mid", zorder=3)

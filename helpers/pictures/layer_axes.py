@@ -5,14 +5,14 @@ So a change of depth moves the curve's end and needs no new background.
 
 import numpy as np
 
+from .quiet_lines import draw_quiet_lines
 from .verdict import SMALLEST
 
 
 def dress(axes, title, label, deepest, palette):
     """Give `axes` its words, a layer axis to `deepest`, and quiet lines to read heights by."""
     axes.set(title=title, ylabel=label, xlabel="layer (1 is next to the input)")
-    axes.grid(axis="y", color=palette.faint, linewidth=0.8)
-    axes.set_axisbelow(True)
+    draw_quiet_lines(axes, palette)
     reach_layers(axes, deepest)
 
 

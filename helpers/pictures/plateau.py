@@ -5,6 +5,7 @@ import numpy as np
 from .base import Picture
 from .linear_axis import LinearAxis
 from .loss import SHARES
+from .quiet_lines import draw_quiet_lines
 from .words import number, percent, settings
 
 
@@ -44,8 +45,7 @@ class PlateauPicture(Picture):
         axes.set_xlim(self.start - 0.02, 1.02)
         ticks = np.linspace(self.start, 1, 7)
         axes.set_xticks(ticks, [percent(tick) for tick in ticks])
-        axes.grid(axis="y", color=palette.faint, linewidth=0.8)
-        axes.set_axisbelow(True)
+        draw_quiet_lines(axes, palette)
         moving = self._canvas.moving
         looks = dict(linestyle="none", fillstyle="none", zorder=3)
         self._before = moving(axes.plot([], [], marker="o", color=palette.quiet, **looks)[0])

@@ -1,13 +1,14 @@
 """A step axis grows in leaps: a curve that moves on meets the same axis for as long as it fits."""
 
+from .quiet_lines import draw_quiet_lines
+
 LEAST = 100  # steps; the shortest axis
 
 
 def dress_steps(axes, title, label, steps, palette):
     """Give `axes` its words, a step axis to `steps`, and quiet lines to read heights by."""
     axes.set(title=title, ylabel=label, xlabel="training step")
-    axes.grid(axis="y", color=palette.faint, linewidth=0.8)
-    axes.set_axisbelow(True)
+    draw_quiet_lines(axes, palette)
     reach(axes, steps)
 
 
