@@ -183,6 +183,13 @@ def test_the_first_picture_comes_within_twelve_lines_of_code(notebook):
     assert lines <= 12
 
 
+@every_notebook
+def test_helpers_come_before_numpy(notebook):
+    """They choose how NumPy computes, which it asks once, when it is first imported."""
+    code = "\n".join("".join(cell["source"]) for cell in _cells(notebook, "code"))
+    assert "import numpy" not in code or code.index("from helpers") < code.index("import numpy")
+
+
 # ---- That every command agrees
 
 

@@ -1,6 +1,11 @@
 """A training is checked against a plain NumPy loop, against what must be exactly zero, and against dying as FACTS tell it."""
 
 import copy
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -417,3 +422,21 @@ def test_nine_in_ten_narrow_deep_networks_collapse_on_the_absolute_value():
     he, asymmetric = (train_seeds(80, init=init, **settings)["output_range"] == 0 for init in ("He", "RAI"))
     assert he.mean() > 0.8  # 0.9 less three standard errors
     assert asymmetric.mean() < 0.55
+
+
+LONG_TRAINING = """
+from helpers.experiments import Training
+training = Training(depth=5, width=32, learning_rate=0.8, seed=1)
+training.step(100)
+print(training.network.weights[0].sum(dtype=float).hex())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says without a package which processor it has")
+def test_a_training_gives_the_same_numbers_on_a_processor_with_avx512():
+    """Nobody has to choose how OpenBLAS rounds: without any setting it is as with the one that the numbers were made with."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("OPENBLAS")}
+    command, here = [sys.executable, "-c", LONG_TRAINING], Path(__file__).resolve().parents[1]
+    run = partial(subprocess.run, command, cwd=here, capture_output=True, text=True, check=True)
+    chosen = run(env=plain | {"OPENBLAS_CORETYPE": "Haswell"}).stdout
+    assert run(env=plain).stdout == chosen
