@@ -176,7 +176,7 @@ def test_a_wrong_name_is_answered_before_anything_is_trained():
     with pytest.raises(ValueError, match="no such setting"):
         train_grid({"learning_rates": [0.1]}, progress=lambda *place: told.append(place))
     assert told == []
-    with pytest.raises(ValueError, match="bias must hold at least one value"):
+    with pytest.raises(ValueError, match="biases must hold at least one value"):
         death_map(biases=[])
     with pytest.raises(ValueError, match="contenders must hold"):
         compare({})
