@@ -335,6 +335,7 @@ def test_the_button_answers_a_press_before_the_picture_does():
         await until(lambda: lab.result["step"] >= 20)
         press(lab, "play")
         assert part(lab, "play").description == "Play"
+        assert part(lab, "frame").disabled  # it waits for the last frame, which may be on its way on another thread
 
     in_a_cell(story)
 

@@ -64,7 +64,9 @@ class LiveLab(Lab):
         """Stop where it is; returns the lab."""
         self._player.pause()
         self._ticked = False
-        self._place()  # the button answers before the picture does
+        # The button answers before the picture does. The slider is left to the owner: set from here, while a frame is
+        # added there, it would say a frame that is the newest no more, as if the reader had wound back to it.
+        self.page.offer(self.playing)
         self._owner.ask()
         return self
 

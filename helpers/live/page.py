@@ -30,9 +30,13 @@ class LivePage(Page):
         """How far it is, in words."""
         self._progress.value = f'<div style="{TEXT}">{escape(progress)}</div>'
 
+    def offer(self, playing):
+        """The first button pauses what plays, and plays what stands."""
+        self._buttons["Play"].description = "Pause" if playing else "Play"
+
     def place(self, shown, frames, playing):
         """Frame `shown` of `frames` is seen; while it plays there is no winding back."""
-        self._buttons["Play"].description = "Pause" if playing else "Play"
+        self.offer(playing)
         self._frames.disabled = playing or frames == 1
         self._frames.max = frames
         self._frames.value = shown
