@@ -5,8 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 
+GROWTH = 32  # times the space; what is reserved takes no memory before it is written, what is outgrown stays in old views
+
+
 class GrowingArray:
-    """Rows of one shape; the space doubles when it is full, so that appending does not copy all that is there."""
+    """Rows of one shape; the space grows by far when it is full, so that appending seldom copies all that is there."""
 
     def __init__(self, dtype):
         self.dtype = np.dtype(dtype)
@@ -16,7 +19,9 @@ class GrowingArray:
         if self._space is None:
             self._space = np.empty((16, *np.shape(row)), self.dtype)
         if self._count == len(self._space):
-            self._space = np.concatenate([self._space, np.empty_like(self._space)])
+            roomier = np.empty((GROWTH * self._count, *np.shape(row)), self.dtype)
+            roomier[: self._count] = self._space
+            self._space = roomier
         self._space[self._count] = row
         self._count += 1
 
