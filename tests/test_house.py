@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "playground": "activations initializers datasets optimizers experiments controls live presets",
     "lessons": "numpy IPython ipywidgets checks cells controls pictures",
     "ledger": (
-        "ipywidgets menu activations initializers datasets experiments claims palette pictures cells controls page lab live"
+        "ipywidgets menu activations initializers datasets experiments claims palette pictures cells controls page lab live lessons"
     ),
     "exercises": "claims numpy menu activations datasets network theory experiments lessons",
     "machine": "packaging",

@@ -1,5 +1,7 @@
 """The ledger: its rows, its filters, and the lab that each row opens."""
 
+import html
+
 import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances
@@ -8,6 +10,7 @@ from helpers.claims import CLAIMS, WORDS
 from helpers.ledger import Ledger
 from helpers.ledger.labs import LABS, open_lab
 from helpers.ledger.rows import SIGNS
+from helpers.lessons import prediction, review
 from helpers.pictures import EvidencePicture, StripPicture
 from helpers.pictures.measure_axis import MeasureAxis
 from tests.made_up_claims import evidence_result
@@ -93,6 +96,14 @@ def test_a_verdict_is_covered_until_the_reader_has_given_one(trial):
     assert ledger._count.value == "3 of 3 claims · 1 of 2 guessed right"
     ledger.asking.value = False
     assert all(seen(ledger, claim) == ["strip", "verdict"] for claim in trial)
+
+
+def test_a_verdict_that_was_given_stands_in_the_review_of_all_guesses(trial, monkeypatch):
+    monkeypatch.setattr(prediction, "_revealed", {})
+    Ledger(trial).guess("T2", "half true").guess("T1", "holds")
+    told = review().data
+    assert html.escape("T2: " + trial["T2"]["says"]) in told and told.index("T2: ") < told.index("T1: ")
+    assert "You guessed “half true”; the measurement says “fails”: a surprise worth a second look." in told
 
 
 def test_a_guess_that_is_no_verdict_is_answered_with_those_that_there_are(trial):

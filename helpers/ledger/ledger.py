@@ -4,6 +4,7 @@ import ipywidgets as widgets
 
 from .. import cells
 from ..claims import CLAIMS, WORDS
+from ..lessons import record
 from ..menu import Menu
 from ..pictures import EvidencePicture, StripPicture
 from .labs import open_lab
@@ -20,8 +21,8 @@ class Ledger:
 
     `filters` has a menu for the verdict, the topic and the notebook. `show(verdict="fails")` sets them, `open("T5")`
     does what the row's button does, and returns the lab. While the button `asking` is down, a verdict is covered until
-    the reader has given one, which `guesses` keeps: `guess("T5", "holds")`. Raises UnknownName for a claim that was not
-    tried, ValueError for a filter or a verdict that is none.
+    the reader has given one: `guess("T5", "holds")`. `guesses` keeps it, and the review of all guesses tells it.
+    Raises UnknownName for a claim that was not tried, ValueError for a filter or a verdict that is none.
     """
 
     def __init__(self, trial: dict, claims=None):
@@ -78,6 +79,7 @@ class Ledger:
         if verdict not in WORDS:
             raise ValueError(f"verdict must be one of {', '.join(WORDS)}, not {verdict!r}")
         self.guesses[claim] = verdict
+        record(f"{claim}: {result['says']}", verdict, result["verdict"])
         self._rows[claim].children[3].value = verdict_html(result, verdict)
         self._cover()
         return self

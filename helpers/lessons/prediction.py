@@ -73,7 +73,7 @@ class Prediction:
         self.lab.show(**self._settings)
         self.measured = read_result(self._read, self.lab.result)
         answer = self.guess, self.measured, even_length(self.control)
-        _revealed[self.question] = answer
+        record(self.question, *answer)
         self._say(compare(*answer))
         for widget in (self.control, self.commit_button, self.reveal_button):
             widget.disabled = True
@@ -144,8 +144,13 @@ def compare(guess, measured, length=None) -> str:
     return f"{told}: the guess was {times(factor)} too {side}."
 
 
+def record(question: str, guess, measured, length=None) -> None:
+    """Keep a guess that was answered, as `compare` takes it, for `review`; an older one for the same question goes."""
+    _revealed[question] = guess, measured, length
+
+
 def review() -> HTML:
-    """A table of the predictions answered since the kernel was started."""
+    """A table of the guesses answered since the kernel was started, in the order of their first answers."""
     if not _revealed:
         return HTML("<p>No prediction has been answered yet. Commit a guess above, then ask for the answer.</p>")
     rows = "".join(
