@@ -32,7 +32,8 @@ class Page:
         self._grip = Grip(picture, self.screen) if picture.grip() else None
         self._bar = None  # of progress; most experiments are quick and need none
         self._sentence, self._note, self._call = (named(widgets.HTML(), part) for part in ("sentence", "note", "call"))
-        self._row = widgets.HBox([*self._buttons.values(), widgets.HTML(WIDE_READOUT)])
+        wrapped = widgets.Layout(flex_flow="row wrap")  # on a narrow page, instead of narrow buttons with words cut off
+        self._row = widgets.HBox([*self._buttons.values(), widgets.HTML(WIDE_READOUT)], layout=wrapped)
         shown = self._grip.box if self._grip else self.screen
         self.box = widgets.VBox([_panel(controls), self._row, shown, self._sentence, self._note, self._call])
         self.box.add_class(NAME)
