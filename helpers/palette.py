@@ -89,6 +89,7 @@ DARK = Palette(
     measured="#56B4E9", theory="#E69F00", slopes="#2BC79A", weights="#F0E442",
     guess="#E39AC6", ghost="#858c94", alarm="#FF8A80",
 )  # fmt: skip
+LARGEST = 1.4  # the scale at which the words of every picture still have room
 THEMES = Menu("theme", {palette.theme: palette for palette in (LIGHT, DARK)})
 
 _in_use = LIGHT
@@ -97,10 +98,11 @@ _in_use = LIGHT
 def use(theme="light", scale=1.0):
     """Set theme and size of every picture, from its next frame on; 1.4 reads well on a projector.
 
-    `theme` is "light" or "dark", `scale` between 0.5 and 2. Raises ValueError for any other.
+    `theme` is "light" or "dark", `scale` between 0.5 and 1.4: larger words would lie on each other, and the browser's
+    zoom enlarges pictures and page alike. Raises ValueError for any other.
     """
     global _in_use
-    check_number("scale", scale, 0.5, 2)
+    check_number("scale", scale, 0.5, LARGEST)
     _in_use = replace(THEMES[theme], scale=scale)
 
 

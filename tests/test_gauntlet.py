@@ -157,7 +157,7 @@ def test_what_lies_off_the_axis_is_at_its_end_and_in_the_number():
     assert [text.get_text() for text in axes.texts] == ["1e-30", "1", "1e9"]
 
 
-@pytest.mark.parametrize("scale", [1.0, 1.4])
+@pytest.mark.parametrize("scale", [1.0, palette.LARGEST])
 def test_no_words_of_the_card_are_cut_off_or_lie_on_each_other(scale):
     palette.use(scale=scale)
     picture = ReportCardPicture()

@@ -216,7 +216,7 @@ def test_the_repr_makes_the_picture_again(kind):
 
 
 @every_picture
-@pytest.mark.parametrize("scale", [1.0, 1.4])
+@pytest.mark.parametrize("scale", [1.0, palette.LARGEST])
 def test_no_words_are_cut_off_or_lie_on_each_other(kind, scale):
     palette.use(scale=scale)
     picture = kind()
