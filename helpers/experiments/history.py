@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-
-GROWTH = 32  # times the space; what is reserved takes no memory before it is written, what is outgrown stays in old views
+# What is only reserved takes no memory yet; what is outgrown stays where an older frame still reads it.
+GROWTH = 32
 
 
 class GrowingArray:

@@ -59,7 +59,7 @@ class ControlOnPage:
         """Returns to what `shown` and `position` said before: a slider by a drag, and the last steps by arrow keys."""
         if self.kind == "slider":
             low, place, high = position
-            self.drag_to((place - low) / (high - low))
+            self.drag_to((place - low) / (high - low), steps=1)
             self.walk_to(place)
         elif self.kind == "menu":
             self.choose(shown)
