@@ -71,8 +71,7 @@ def _range(low, high, step=None, start=NO_START):
 class Answering:
     """Refuses a value set from code that is not on the menu, and answers with the menu.
 
-    A browser moves a slider's handle to the nearest step. So that it stays where code has put it, a slider's steps are
-    counted from a low end that leads to it; `exact` is the value that code has set.
+    `exact` is the value that code has set.
     """
 
     argument = menu = exact = None
@@ -83,17 +82,48 @@ class Answering:
             return
         self.menu.check(self.argument, value)
         self.exact = value
+        self._put(value)
+
+    def _put(self, value):
+        super().__setattr__("value", value)
+
+
+class Stepping(Answering):
+    """A slider whose value set from code may lie between its steps.
+
+    A browser moves a slider's handle to the nearest step. So that it stays where code has put it, the steps are counted
+    from a low end that leads to it.
+    """
+
+    def _put(self, value):
+        first = self.menu.grid(value)
+        if isclose(first, self.min, abs_tol=NOISE):
+            super()._put(value)
+            return
         with self.hold_sync():  # the browser is told all at once, or it would move the old value to the new steps
-            if isinstance(self.menu, Range | log_range):
-                self.min = self.menu.grid(self.menu.low)
-            super().__setattr__(name, value)
-            if isinstance(self.menu, Range | log_range):
-                self.min = self.menu.grid(value)
+            self.min = self.menu.grid(self.menu.low)
+            super()._put(value)
+            self.min = first
+        make_anew(self)
+
+    def set_state(self, sync_data):
+        """What the browser says. A value to which no step leads was rounded to steps that are no more, and is not taken."""
+        value, high = sync_data.get("value", self.menu.high), self.menu.high
+        if not (isclose(value, high) or _is_whole(self.menu.steps(value, self.min))):
+            sync_data = sync_data | {"value": self.value}
+        super().set_state(sync_data)
 
 
 @cache
-def _answering(widget):
-    return type(widget.__name__, (Answering, widget), {})
+def _answering(widget, kind=Answering):
+    return type(widget.__name__, (kind, widget), {})
+
+
+def make_anew(slider):
+    """Have the browser make its slider again: the Home and End keys lead to the ends that a slider was made with."""
+    slider.layout.height = "28px"  # as high as it is level, so that nothing below it jumps while it is turned
+    for orientation in ("vertical", "horizontal"):
+        slider.orientation = orientation
 
 
 def _refuse(argument, value, menu):
@@ -121,14 +151,18 @@ class Range:
 
     def on_grid(self, value, first):
         """`value` as a setting, where the steps of the slider are counted from `first`."""
-        return float(f"{value:.10g}") if _is_whole((value - first) / self.step) else value
+        return float(f"{value:.10g}") if _is_whole(self.steps(value, first)) else value
+
+    def steps(self, value, first):
+        """How many steps lead from `first` to `value`."""
+        return (value - first) / self.step
 
     def grid(self, value):
         """The low end from which whole steps lead to `value`: `low`, or less than a step above it."""
-        return self.low + self.step * _part_of_a_step((value - self.low) / self.step)
+        return self.low + self.step * _part_of_a_step(self.steps(value, self.low))
 
     def widget(self, start, **looks):
-        slider = _answering(widgets.FloatSlider)
+        slider = _answering(widgets.FloatSlider, Stepping)
         return slider(start, min=self.grid(start), max=self.high, step=self.step, readout_format=".3g", **looks)
 
 
@@ -147,7 +181,7 @@ class WholeRange(Range):
             _refuse(argument, value, self)
 
     def widget(self, start, **looks):
-        slider = _answering(widgets.IntSlider)
+        slider = _answering(widgets.IntSlider, Stepping)
         return slider(start, min=self.grid(start), max=self.high, step=self.step, **looks)
 
     def grid(self, value):
@@ -184,14 +218,19 @@ class log_range:  # noqa: N801 - lower case like range, whose logarithmic relati
 
     def on_grid(self, value, first):
         """As in a `Range`; `first` is an exponent. What a drag sets is shown with three digits, and is the number shown."""
-        return float(f"{value:.3g}") if _is_whole((log10(value) - first) * self.per_decade) else value
+        return float(f"{value:.3g}") if _is_whole(self.steps(value, first)) else value
+
+    def steps(self, value, first):
+        """As in a `Range`; `first` is an exponent."""
+        return (log10(value) - first) * self.per_decade
 
     def grid(self, value):
         """As in a `Range`, as an exponent."""
-        return log10(self.low) + _part_of_a_step((log10(value) - log10(self.low)) * self.per_decade) / self.per_decade
+        low = log10(self.low)
+        return low + _part_of_a_step(self.steps(value, low)) / self.per_decade
 
     def widget(self, start, **looks):
-        slider, ends = _answering(widgets.FloatLogSlider), {"min": self.grid(start), "max": log10(self.high)}
+        slider, ends = _answering(widgets.FloatLogSlider, Stepping), {"min": self.grid(start), "max": log10(self.high)}
         return slider(start, base=10, step=1 / self.per_decade, readout_format=".3g", **ends, **looks)
 
 

@@ -143,9 +143,26 @@ def test_a_drag_from_a_value_between_two_steps_is_the_number_shown():
 
 def test_the_browser_is_told_of_new_steps_and_value_at_once(monkeypatch):
     control, told = make_control("slope", log_range(0.01, 3), 1.0), []
-    monkeypatch.setattr(type(control), "send_state", lambda self, key=None: told.append(set(key)))
+    monkeypatch.setattr(
+        type(control), "send_state", lambda self, key=None: told.append({key} if isinstance(key, str) else set(key))
+    )
     control.value = 0.7
-    assert told == [{"min", "value"}]
+    assert told == [{"min", "value"}, {"orientation"}, {"orientation"}]  # turned twice, it is made anew
+    told.clear()
+    control.value = 0.7 * 10**0.05
+    assert told == [{"value"}]
+
+
+def test_what_a_browser_has_rounded_to_steps_that_are_no_more_is_not_taken():
+    control = make_control("learning_rate", log_range(0.001, 100), 0.7)
+    rounded = 0.7 / 10 ** (17 * 0.05)  # the step nearest 0.1, as long as a step leads to 0.7
+    browser_moves(control, rounded)
+    assert setting(control) == float(f"{rounded:.3g}")
+    control.value = 0.1
+    browser_moves(control, rounded)
+    assert setting(control) == 0.1
+    browser_moves(control, 100.0)
+    assert setting(control) == 100
 
 
 def test_the_browser_may_choose_any_entry():

@@ -4,7 +4,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from ..controls import LABEL
+from ..controls import LABEL, make_anew
 from ..page import TEXT, WIDTH, Page, named
 
 
@@ -14,8 +14,7 @@ class LivePage(Page):
     def __init__(self, controls, buttons, picture, look_at):
         super().__init__(controls, buttons, picture)
         looks = {"description": "frame", "style": LABEL}
-        # As high as it is level, so that nothing below it jumps while it is turned.
-        layout = widgets.Layout(width="100%", max_width=WIDTH, height="28px")
+        layout = widgets.Layout(width="100%", max_width=WIDTH)
         self._frames, self._known_to_its_keys = named(widgets.IntSlider(1, 1, 1, layout=layout, **looks), "frame"), 1
         self._frames.observe(lambda change: look_at(change["new"]), "value")
         self._progress = named(widgets.HTML(), "progress")
@@ -41,10 +40,5 @@ class LivePage(Page):
         self._frames.max = frames
         self._frames.value = shown
         if not playing and frames != self._known_to_its_keys:
-            self._make_anew(frames)
-
-    def _make_anew(self, frames):
-        # The End key of a browser's slider goes to the end that the slider was made with; one that is turned is made anew.
-        self._known_to_its_keys = frames
-        for orientation in ("vertical", "horizontal"):
-            self._frames.orientation = orientation
+            self._known_to_its_keys = frames
+            make_anew(self._frames)

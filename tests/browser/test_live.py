@@ -69,11 +69,33 @@ def test_the_ends_of_the_slider_are_the_first_and_the_last_frame_however_often_i
             eventually(lambda: lab.step() == there, lambda: f"step {there} by {key}; it says {lab.progress()}")
 
 
-def test_a_value_between_two_steps_of_a_slider_is_shown_and_run(notebook_page, server):
+@pytest.fixture
+def rate(notebook_page, server):
+    """The slider of the learning rate, at 0.7, which lies between two steps; and its lab, called `lab` in the kernel."""
     cell = f"{LOSS_LAB.removesuffix('; lab')}.show(learning_rate=0.7); lab"
     notebook_page.open(server.write_notebook(IMPORTS, cell)).run_all()
     lab = notebook_page.lab()
-    rate = lab.control("learning_rate")
+    return lab, lab.control("learning_rate")
+
+
+def test_after_a_value_between_two_steps_the_one_that_code_sets_next_is_shown_and_run(rate, notebook_page):
+    lab, rate = rate
+    for _ in range(3):
+        rate.press("Home", "End")
+        lab.drawn("learning_rate")
+        notebook_page.page.evaluate(EVALUATE, "lab.show(learning_rate=0.1); answer = lab.settings")
+        eventually(lambda: rate.shown() == "0.100", lambda: f"0.1 to be shown, not {rate.shown()}")
+        assert lab.drawn("learning_rate") == 0.1
+        for key, end in (("Home", 0.001), ("End", 100)):
+            rate.press(key)
+            assert lab.drawn("learning_rate") == end
+        notebook_page.page.evaluate(EVALUATE, "lab.show(learning_rate=0.7); answer = lab.settings")
+        eventually(lambda: rate.shown() == "0.700", lambda: f"0.7 to be shown, not {rate.shown()}")
+        assert lab.drawn("learning_rate") == 0.7
+
+
+def test_a_value_between_two_steps_of_a_slider_is_shown_and_run(rate):
+    lab, rate = rate
     assert (rate.shown(), lab.values()["learning_rate"]) == ("0.700", 0.7)
     for key, shown in (("ArrowRight", 0.785), ("ArrowLeft", 0.7)):
         rate.press(key)
