@@ -237,14 +237,14 @@ def test_measuring_twice_at_one_step_adds_no_frame():
     assert_same(training.measure(), training.measure())
 
 
-def test_growing_arrays_copy_only_when_they_double():
+def test_growing_arrays_copy_only_when_they_are_full():
     column, spaces = GrowingArray(float), []
     for value in range(1000):
         column.append([value, -value])
         if not any(column.rows().base is space for space in spaces):
             spaces.append(column.rows().base)
     np.testing.assert_array_equal(column.rows()[:, 0], np.arange(1000))
-    assert [len(space) for space in spaces] == [16, 32, 64, 128, 256, 512, 1024]
+    assert [len(space) for space in spaces] == [16, 512, 16384]
 
 
 # Divergence

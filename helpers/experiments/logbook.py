@@ -37,7 +37,7 @@ class Logbook:
         # Half precision tells 0 (silent) from 1 example in 1,438 and 1 from all but one, in half the space of float32.
         self.history = History(
             step=np.int64, unit=np.float16, dead=bool, train_loss=float, test_loss=float, test_accuracy=float,
-            dead_fraction=float, zero_fraction=float, gradient_rms=float,
+            dead_fraction=np.float32, zero_fraction=np.float32, gradient_rms=float,
         )  # fmt: skip
         self.events: list[Event] = []
         self.counts: dict[str, np.ndarray] = {}

@@ -14,7 +14,7 @@ class Frame(NamedTuple):
 class Reel:
     """At most `room` frames in the order of their steps; when it is full, every other one goes."""
 
-    def __init__(self, room=1000):
+    def __init__(self, room=500):
         self.frames = []
         self._room, self._spacing, self._count = room, 1, 0
 
