@@ -1,4 +1,4 @@
-"""The names beside the controls and on the buttons in a real browser: none is cut off, on a wide page or a narrow one, for a desk or a projector."""
+"""Names of controls and buttons in a real browser: none is cut off, on a wide page or a narrow one, at a desk or a projector."""
 
 from itertools import combinations
 
