@@ -208,13 +208,13 @@ class LiveLab(Lab):
         picture = self.picture.frame(self._shown.result, draft)
         self.result = self._shown.result
         self._rate.count()
-        self._tell()
         if self.playing and monotonic() - self._told < WORDS:
             self.page.move(picture)
-            return
-        self._told = monotonic()
-        self._place()
-        self.page.show(picture, self._sentence(), self._call(self._shown.settings), self._ghost is not None)
+        else:
+            self._told = monotonic()
+            self._place()
+            self.page.show(picture, self._sentence(), self._call(self._shown.settings), self._ghost is not None)
+        self._tell()  # last: who reads the step finds its picture and its words there
 
     def _sentence(self):
         sentence, reason = self.picture.describe(self.result), self.result.get("divergence", "")

@@ -51,7 +51,7 @@ def test_it_plays_stops_and_is_wound_back(live, screenshots):
     for key, step in (("Home", 0), ("ArrowRight", 10)):
         lab.root.locator(".gradient-lab-frame .noUi-handle").press(key)
         eventually(lambda: lab.step() == step, lambda: f"step {step}; it says {lab.progress()}")
-    assert f"after {step} steps" in lab.lab.sentence()
+        eventually(lambda: f"after {step} steps" in lab.lab.sentence(), lambda: f"step {step} in {lab.lab.sentence()}")
     eventually(lambda: notebook.rebuild(lab.lab.call())[1].startswith(lab.lab.sentence()), "the same state again")
     lab.lab.screenshot(screenshots / "live-wound-back.png")
     assert playing_tasks(notebook) == 0
@@ -115,7 +115,8 @@ def test_the_learning_rate_acts_on_the_running_training_and_depth_starts_it_agai
     assert lab.is_playing()
     lab.press("play")
     lab.wait_for_stop()
-    assert ".show(depth=6, learning_rate=0.0794, seed=0, steps_per_frame=10).step(" in lab.lab.call()
+    shown = ".show(depth=6, learning_rate=0.0794, seed=0, steps_per_frame=10).step("
+    eventually(lambda: shown in lab.lab.call(), lambda: f"its settings in {lab.lab.call()}")
 
 
 def test_a_training_that_diverges_stops_and_says_why(live, screenshots):
