@@ -37,7 +37,7 @@ def test_the_gradient_is_drawn_by_layer_and_marked_where_it_leaves_the_axis():
 def test_the_axes_grow_with_the_training():
     picture = OverviewPicture()
     picture.draw(overview_result(every=100))
-    assert picture.steps == 1000 and picture.draw(overview_result()).axes[0].get_xlim()[1] == pytest.approx(1020)
+    assert picture.steps == 1000 and picture.draw(overview_result()).axes[0].get_xlim()[1] == pytest.approx(1100)
 
 
 def test_a_diverged_training_has_no_dead_units_in_the_words():

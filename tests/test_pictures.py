@@ -215,15 +215,34 @@ def test_the_repr_makes_the_picture_again(kind):
     assert repr(eval(repr(other))) == repr(other)
 
 
+every_scale = pytest.mark.parametrize("scale", [1.0, palette.LARGEST])
+
+
 @every_picture
-@pytest.mark.parametrize("scale", [1.0, palette.LARGEST])
+@every_scale
 def test_no_words_are_cut_off_or_lie_on_each_other(kind, scale):
     palette.use(scale=scale)
     picture = kind()
     picture.pin(RESULTS[kind] | {"activation": "leaky ReLU", "init": "PyTorch default"})
     picture.guess(0.5)
-    figure = picture.draw(RESULTS[kind])
-    picture.frame(RESULTS[kind])
+    assert_readable(picture, RESULTS[kind])
+
+
+@pytest.mark.parametrize("kind", [kind for kind, result in RESULTS.items() if "step" in result], ids=lambda kind: kind.__name__)
+@every_scale
+def test_the_numbers_of_a_long_training_have_room_on_the_axis_of_a_short_one(kind, scale):
+    palette.use(scale=scale)
+    picture = kind()
+    picture.frame(None)
+    assert_readable(picture, RESULTS[kind] | {"step": 40_000})
+    assert "40000" in [text.get_text() for text in visible_words(picture.draw(RESULTS[kind]))]
+
+
+def assert_readable(picture, result):
+    """No words of a picture are cut off or lie on each other."""
+    picture.frame(result)
+    figure = picture.draw(result)
+    picture.frame(result)
     boxes = [box for box in map(lambda text: text.get_window_extent(), visible_words(figure)) if box.width]
     assert all(figure.bbox.containsx(edge) for box in boxes for edge in (box.x0, box.x1))
     assert all(figure.bbox.containsy(edge) for box in boxes for edge in (box.y0, box.y1))

@@ -148,7 +148,7 @@ def test_the_axes_follow_depth_and_steps_also_behind_a_pin():
     picture.draw(life_result())
     picture.pin(life_result())
     figure = picture.draw(life_result(np.zeros((60, 7, 4))))
-    assert [axes.get_xlim()[1] for axes in figure.axes[::2]] == [1.02 * 1000] * 2
+    assert [axes.get_xlim()[1] for axes in figure.axes[::2]] == [1.1 * 1000] * 2
     assert figure.axes[0].get_ylim()[1] > 7 and figure.axes[1].get_ylim() == figure.axes[0].get_ylim()
     picture.unpin()
     assert picture.draw(life_result(np.zeros((60, 7, 4)))).axes[0].get_ylim()[1] > 7
