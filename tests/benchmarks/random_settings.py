@@ -14,13 +14,12 @@ from helpers.live import LiveLab
 FRESH = 10  # a fresh picture takes ten times as long as a kept one, so only each tenth move is held against one
 
 
-def soak(moves):
-    """A table row for each lab: how many moves it made, how many went wrong and how, and the kernel's memory."""
+def row(place, moves):
+    """A table row for one lab of the notebook: its moves, how many went wrong and how, and memory; "" if there is no such lab."""
     labs = [made for _, things in cells._made.values() for made in things if isinstance(made, Lab)]
-    return "\n".join(_row(number, lab, moves) for number, lab in enumerate(labs, start=1))
-
-
-def _row(number, lab, moves):
+    if place >= len(labs):
+        return ""
+    lab, number = labs[place], place + 1
     chance = random.Random(number)
     for _ in range(20):  # caches fill first
         _move(lab, chance)

@@ -18,18 +18,30 @@ from nbclient import NotebookClient
 from tests.benchmarks.machine import machine_and_versions
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
-SOAK = """
-from tests.benchmarks.random_settings import soak
-print(soak({moves}))
+ROW = """
+from tests.benchmarks.random_settings import row
+print(row({number}, {moves}))
 """
 
 
 def soak(path, moves):
-    """Runs a notebook, then sets each of its labs at random; the table rows it printed."""
+    """Runs a notebook, then sets each of its labs at random; yields a table row for each as soon as it is done."""
     book = nbformat.read(path, as_version=4)
-    book.cells.append(nbformat.v4.new_code_cell(SOAK.format(moves=moves)))
-    NotebookClient(book, timeout=None, resources={"metadata": {"path": path.parent}}).execute()
-    return "".join(output.text for output in book.cells[-1].outputs if output.output_type == "stream")
+    client = NotebookClient(book, timeout=None, resources={"metadata": {"path": path.parent}})
+    with client.setup_kernel():
+        for place, cell in enumerate([*book.cells]):
+            client.execute_cell(cell, place)
+        number = 0
+        while told := said(client, ROW.format(number=number, moves=moves)):
+            yield told
+            number += 1
+
+
+def said(client, code):
+    """What a cell that comes last prints."""
+    client.nb.cells.append(nbformat.v4.new_code_cell(code))
+    cell = client.execute_cell(client.nb.cells[-1], len(client.nb.cells) - 1)
+    return "".join(output.text for output in cell.outputs if output.output_type == "stream").strip()
 
 
 def main():
@@ -42,9 +54,9 @@ def main():
     told = ""
     for path in NOTEBOOKS:
         if path.stem in chosen.notebooks:
-            rows = soak(path, chosen.moves)
-            told += rows
-            print("".join(f"| {path.stem} {row}\n" for row in rows.splitlines()), end="", flush=True)
+            for row in soak(path, chosen.moves):
+                told += row
+                print(f"| {path.stem} {row}", flush=True)
     if "FAULT" in told:
         sys.exit("Faults were found; they are named in the table.")
 
