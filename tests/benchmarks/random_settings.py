@@ -4,6 +4,7 @@ import gc
 import inspect
 import random
 import warnings
+from time import monotonic
 
 import psutil
 
@@ -14,8 +15,11 @@ from helpers.live import LiveLab
 FRESH = 10  # a fresh picture takes ten times as long as a kept one, so only each tenth move is held against one
 
 
-def row(place, moves):
-    """A table row for one lab of the notebook: its moves, how many went wrong and how, and memory; "" if there is no such lab."""
+def row(place, moves, minutes):
+    """A table row for one lab of the notebook; "" if it has no such lab.
+
+    It says how many moves were made in that time, how many of them went wrong and how, and the kernel's memory.
+    """
     labs = [made for _, things in cells._made.values() for made in things if isinstance(made, Lab)]
     if place >= len(labs):
         return ""
@@ -24,11 +28,13 @@ def row(place, moves):
     for _ in range(20):  # caches fill first
         _move(lab, chance)
     before = _memory()
-    faults = [fault for fault in (_move(lab, chance, move % FRESH == 0) for move in range(moves)) if fault]
-    after = _memory()
+    deadline, found = monotonic() + 60 * minutes, []
+    while len(found) < moves and monotonic() < deadline:
+        found.append(_move(lab, chance, len(found) % FRESH == 0))
+    after, faults = _memory(), [fault for fault in found if fault]
     told = f"FAULT {len(faults)}, the first: {faults[0]}" if faults else "0"
     name = getattr(lab.experiment, "__name__", str(lab.experiment))
-    return f"| {number}: {name}, {type(lab.picture).__name__} | {moves} | {told} | {before:.0f}, {after:.0f} MB |"
+    return f"| {number}: {name}, {type(lab.picture).__name__} | {len(found)} | {told} | {before:.0f}, {after:.0f} MB |"
 
 
 def _memory():

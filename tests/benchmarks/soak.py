@@ -1,12 +1,13 @@
 """What no lab may do, tried at length: random settings without an exception, a warning, a stuck picture or an untrue sentence.
 
-Run it from the repository's root:  python tests/benchmarks/soak.py [--moves 2000] [notebook …]
+Run it from the repository's root:  python tests/benchmarks/soak.py [--moves 2000] [--minutes 10] [notebook …]
 Every lab of every notebook is set at random, without a browser. After each move the picture and the sentence must be
 those that a fresh picture makes of a fresh measurement at the settings that the rebuild line names; each lab's memory is
-read before and after.
+read before and after. A lab whose experiment is slow stops after the minutes given; its row says how far it came.
 """
 
 import argparse
+import math
 import sys
 from pathlib import Path
 
@@ -19,12 +20,13 @@ from tests.benchmarks.machine import machine_and_versions
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 ROW = """
+from math import inf
 from tests.benchmarks.random_settings import row
-print(row({number}, {moves}))
+print(row({number}, {moves}, {minutes}))
 """
 
 
-def soak(path, moves):
+def soak(path, moves, minutes):
     """Runs a notebook, then sets each of its labs at random; yields a table row for each as soon as it is done."""
     book = nbformat.read(path, as_version=4)
     client = NotebookClient(book, timeout=None, resources={"metadata": {"path": path.parent}})
@@ -32,7 +34,7 @@ def soak(path, moves):
         for place, cell in enumerate([*book.cells]):
             client.execute_cell(cell, place)
         number = 0
-        while told := said(client, ROW.format(number=number, moves=moves)):
+        while told := said(client, ROW.format(number=number, moves=moves, minutes=minutes)):
             yield told
             number += 1
 
@@ -47,6 +49,7 @@ def said(client, code):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=2000, help="random settings for each lab")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="the longest that one lab may take")
     parser.add_argument("notebooks", nargs="*", default=[path.stem for path in NOTEBOOKS])
     chosen = parser.parse_args()
     print(machine_and_versions("numpy", "matplotlib", "seaborn", "ipywidgets"), "\n")
@@ -54,7 +57,7 @@ def main():
     told = ""
     for path in NOTEBOOKS:
         if path.stem in chosen.notebooks:
-            for row in soak(path, chosen.moves):
+            for row in soak(path, chosen.moves, chosen.minutes):
                 told += row
                 print(f"| {path.stem} {row}", flush=True)
     if "FAULT" in told:
