@@ -67,6 +67,7 @@ class Watched:
             self.notebook.page.wait_for_timeout(1000)
         self.live.press_button("play")
         eventually(lambda: self.live.root.locator(".gradient-lab-play").inner_text() == "Play", "the lab to stop")
+        eventually(self.live.is_sharp, "the sharp picture of where it stopped")
 
     def _ask(self, code):
         return int(self.notebook.page.evaluate(EVALUATE, code)["data"]["text/plain"])

@@ -187,6 +187,10 @@ CLAIMS = [
     Claim("| 1 | {0.16} | {0.11} |", lambda: linear(1)),
     Claim("| 2 | {0.43} | {1.8e8} |", lambda: linear(2)),
     Claim(
+        "{Four times as large is not enough=1}",
+        lambda: [growth(depth=30, weight_scale=4, **SIGMOID) < 1e-3 and parts(depth=30, weight_scale=4, **SIGMOID)[0] < 0.2],
+    ),
+    Claim(
         "{0.21} in layer 30 and {0.22} in layer 1, a derivative part of {0.10} against a weight part of {9.9}",
         lambda: [*ends(**REPAIRED), *parts(**REPAIRED)],
     ),

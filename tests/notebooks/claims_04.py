@@ -604,5 +604,6 @@ SETTINGS = [
     "2,000 random networks",
     "all 1,438 training examples",
     "(2019)",
+    "adds 0.9 of the step before",
 ]
 WHOLE = "01 05 0 1 2 3 4 5 8 9 10 20 32 50 64 100 200 300 320 400"

@@ -11,7 +11,7 @@ every_notebook = pytest.mark.parametrize("name", NOTEBOOKS)
 # What the prose writes in italics and does not mean as a control.
 EMPHASIS = {
     "Run → Run All Cells", "Kernel → Restart Kernel and Run All Cells", "(coming)",
-    "holds", "holds if …", "half true", "fails", "share", "subtracted from a weight", "number", "effect",
+    "holds", "holds if …", "half true", "fails", "share", "subtracted from the weight", "number", "effect",
     "grows", "times", "every", "sum", "is", "output", "can", "linear", "and", "sixth", "two", "signal", "weight",
     "leave He's weights as they are", "Pin", "Play", "Pause", "Step", "Reset", "arrives", "passes", "ReLU alone", "Init alone",
     "pairs",
