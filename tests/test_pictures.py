@@ -228,7 +228,9 @@ def test_no_words_are_cut_off_or_lie_on_each_other(kind, scale):
     assert_readable(picture, RESULTS[kind])
 
 
-@pytest.mark.parametrize("kind", [kind for kind, result in RESULTS.items() if "step" in result], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "kind", [kind for kind, result in RESULTS.items() if "step" in result], ids=lambda kind: kind.__name__
+)
 @every_scale
 def test_the_numbers_of_a_long_training_have_room_on_the_axis_of_a_short_one(kind, scale):
     palette.use(scale=scale)

@@ -59,7 +59,9 @@ def test_units_are_seen_dying_then_it_is_stopped_wound_back_and_run_again(raster
     lab.lab.screenshot(screenshots / "dying-stopped.png")
     slider = lab.root.locator(".gradient-lab-frame .noUi-handle")
     slider.press("Home")
-    eventually(lambda: lab.step() == 0 and deaths(lab) == 0, lambda: f"the start; it says {lab.progress()} {deaths(lab)}")
+    eventually(
+        lambda: lab.step() == 0 and deaths(lab) == 0, lambda: f"the start; it says {lab.progress()} {deaths(lab)}"
+    )
     for _ in range(int(lab.progress().split()[-1])):
         slider.press("ArrowRight")
     eventually(lambda: lab.step() == stopped and deaths(lab) == seen, lambda: f"the end; it says {lab.progress()}")
