@@ -55,31 +55,50 @@ def split(call):
     return tree.func.id, {word.arg: ast.literal_eval(word.value) for word in tree.keywords}, steps
 
 
-def code(row):
-    name = HEADING.search(row["open"])[1]
-    return "\n".join(cell.source for cell in notebook(name).cells if cell.cell_type == "code")
+def below(row):
+    """The code cells from the heading that a row opens to the next heading."""
+    (name, heading), last = HEADING.search(row["open"]).groups(), ""
+    for cell in notebook(name).cells:
+        if cell.cell_type == "code" and last == heading:
+            yield cell.source
+        elif cell.cell_type == "markdown":
+            last = [last, *re.findall(r"^#+ (.+)$", cell.source, re.MULTILINE)][-1]
 
 
-def shown_by(row, experiment):
-    """The pictures in which the notebook of this row shows that experiment."""
-    return sorted(set(re.findall(rf"Lab\(\s*{experiment},\s*(\w+Picture)\(", code(row))))
+def labs(row, experiment):
+    """(picture, settings, steps) of each lab of that experiment below the row's heading: how the notebook starts it."""
+    for source in below(row):
+        for picture in re.findall(rf"Lab\(\s*{experiment},\s*(\w+Picture)\(", source):
+            calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+            done = {getattr(call.func, "attr", ""): call for call in calls}
+            settings = done["show"].keywords if "show" in done else ()
+            steps = ast.literal_eval(done["step"].args[0]) if "step" in done else 0
+            yield picture, tuple((word.arg, ast.literal_eval(word.value)) for word in settings), steps
 
 
 @cache
-def sentence(call, picture):
-    """What a lab says when it is set, and played, as the row asks."""
+def sentence(call, picture, start, done, again):
+    """What a lab says that starts as its notebook starts it, is reset if `again`, and then set, and played, as the row asks."""
     name, settings, steps = split(call)
-    experiment, menus = getattr(experiments, name), {argument: [value] for argument, value in settings.items()}
-    for argument, value in settings.items():  # a control starts at the experiment's default, which must be on its menu
-        menus[argument] = list(dict.fromkeys([default(experiment, argument), value]))
-    if isinstance(experiment, type):
-        lab = LiveLab(experiment, getattr(pictures, picture)(), **menus).show(**settings)
-        lab = lab.step(steps) if steps else lab
-    else:
-        lab = Lab(experiment, getattr(pictures, picture)(), **menus).show(**settings)
+    lab = made(getattr(experiments, name), getattr(pictures, picture)(), dict(start), settings).show(**dict(start))
+    if done:
+        lab.step(done)
+    if again:
+        lab.reset()
+    lab.show(**settings)
+    if steps:
+        lab.step(steps if again else steps - done)
     said = lab.page.text
     lab.close()
     return said
+
+
+def made(experiment, picture, *settings):
+    """A lab on whose menus these settings are, and the experiment's defaults, at which the controls start."""
+    menus = {argument: [default(experiment, argument)] for given in settings for argument in given}
+    for argument, menu in menus.items():
+        menu += [given[argument] for given in settings if given.get(argument, menu[0]) not in menu]
+    return (LiveLab if isinstance(experiment, type) else Lab)(experiment, picture, **menus)
 
 
 def default(experiment, argument):
@@ -108,15 +127,19 @@ def test_a_row_is_whole_and_opens_a_heading_that_is_there(row):
 def test_what_is_to_be_set_can_be_set_in_that_notebook(row):
     for call in CALL.findall(row["set"]):
         name, settings, _ = split(call)
-        assert shown_by(row, name), f"no lab shows {name}"
-        assert not [setting for setting in settings if not re.search(rf"\b{setting}\"?\]?\s*=", code(row))]
+        assert [*labs(row, name)], f"no lab shows {name}"
+        code = "\n".join(
+            cell.source for cell in notebook(HEADING.search(row["open"])[1]).cells if cell.cell_type == "code"
+        )
+        assert not [setting for setting in settings if not re.search(rf"\b{setting}\"?\]?\s*=", code)]
 
 
 @every_answer
 def test_the_sentence_says_what_is_announced(row):
     calls, announced = CALL.findall(row["set"]), SAID.findall(row["the sentence says"])
     assert bool(calls) == bool(announced)
-    said = [sentence(call, picture) for call in calls for picture in shown_by(row, split(call)[0])]
+    again = "*Reset*" in row["set"]
+    said = [sentence(call, *lab, again) for call in calls for lab in labs(row, split(call)[0])]
     missing = [words for words in announced if not any(words in text for text in said)]
     assert not missing, f"{missing} in none of {said}"
 
