@@ -5,8 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from helpers.claims import CLAIMS, FAILS, HOLDS, HOLDS_IF, WORDS, Finding, Trial, caffenet, hear
+from helpers.claims import CLAIMS, FAILS, HOLDS, HOLDS_IF, NOT_SHOWN, WORDS, Finding, Trial, caffenet, hear
 from helpers.claims import trial as trials
+from helpers.claims.choosing import average_ranks, rank_correlation
 from helpers.experiments import mean_interval, share_interval
 from tests.notebooks.reading import FOLDER, NOTEBOOKS, notebook
 
@@ -164,6 +165,27 @@ def test_a_gap_is_taken_seed_by_seed():
 def test_an_unknown_scale_is_answered_with_those_that_there_are():
     with pytest.raises(ValueError, match="linear, log, successes, not 'cubic'"):
         Finding({}, "cubic")
+
+
+# ---- The rank correlation
+
+
+def test_equal_values_share_their_rank():
+    assert average_ranks([0.5, 0.9, 0.5, 0.1, 0.9, 0.9]).tolist() == [1.5, 4, 1.5, 0, 4, 4]
+
+
+def test_the_rank_correlation_does_not_hang_on_the_order_in_which_equal_values_are_listed():
+    ours, theirs = np.array([0.97, 0.97, 0.98, 0.97, 0.96]), np.array([0.4, 0.5, 0.3, 0.6, 0.2])
+    there = rank_correlation(ours, theirs)
+    assert there == pytest.approx(rank_correlation(ours[::-1], theirs[::-1]))
+    # Ranks 2, 2, 4, 2, 0 and 2, 3, 1, 4, 0: their deviations multiply to 2, their squares add up to 8 and 10.
+    assert there == pytest.approx(2 / np.sqrt(8 * 10))
+
+
+@pytest.mark.parametrize(("order", "word"), [(0.6, NOT_SHOWN), (-0.6, NOT_SHOWN), (-0.8, FAILS)])
+def test_the_order_of_eight_is_not_judged_by_what_chance_alone_may_do(order, word):
+    claim = CLAIMS["T15"]
+    assert claim.judge(Finding({claim.headline: np.full(10, order)})) == word
 
 
 # ---- Trials

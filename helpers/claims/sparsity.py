@@ -213,7 +213,7 @@ CLAIMS = (
         Axis("share of units, largest change, or test accuracy", 0, 1),
         ("accuracy, 16 units", "accuracy, 64 units"), losses, judge_losses,
         {
-            FAILS: "Losing silent units changes nothing at all, and with fewer units accuracy is lower.",
+            FAILS: "Losing silent units changes nothing at all: no harm, no gain. With fewer units from the start accuracy is lower.",
             HOLDS: "With fewer units accuracy is higher.",
             NOT_SHOWN: "Losing silent units changes nothing, and fewer units are neither better nor worse.",
         },
