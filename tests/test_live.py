@@ -281,6 +281,38 @@ def test_a_start_that_fails_keeps_the_frames_of_the_last_one():
     assert lab.result["step"] == 10 and part(lab, "note").value == ""
 
 
+def blind(depth):
+    """A lab whose experiment starts with this depth, but cannot be measured."""
+
+    class Blind(Fading):
+        def measure(self):
+            if self.depth == depth:
+                raise RuntimeError("too dark to see")
+            return super().measure()
+
+    return LiveLab(Blind, Patch(), live=LIVE, **MENUS)
+
+
+def test_a_first_measurement_that_fails_is_shown_and_the_lab_can_be_set_right():
+    lab = blind(depth=5)
+    assert "too dark to see" in text(part(lab, "note"))
+    press(lab, "step", "pin", "save-gif", "save-png", "reset")
+    assert "too dark to see" in text(part(lab, "note"))
+    lab.controls["depth"].value = 4
+    assert part(lab, "note").value == "" and lab.result["depth"] == 4
+    lab.close()
+
+
+def test_a_first_measurement_that_fails_keeps_the_frames_of_the_last_run():
+    lab = blind(depth=6).step(20)
+    lab.controls["depth"].value = 6
+    part(lab, "frame").value = 2
+    assert "too dark to see" in text(part(lab, "note")) and lab.result["step"] == 20 and frames(lab) == 3
+    lab.controls["depth"].value = 5
+    assert part(lab, "note").value == "" and lab.result["depth"] == 5
+    lab.close()
+
+
 def test_a_start_that_fails_is_shown_and_the_lab_can_be_set_right():
     lab = LiveLab(Training, LossPicture(), batch_size=(1, 5000))
     lab.controls["batch_size"].value = 4000
@@ -480,9 +512,10 @@ def test_after_winding_back_it_goes_on_from_the_newest(lab):
     assert lab.result["step"] == 51 and part(lab, "frame").value == part(lab, "frame").max
 
 
-def test_the_frames_are_saved_as_a_gif(lab, folder):
+@pytest.mark.parametrize("name", ["fading away.gif", Path("fading away.gif")], ids=["text", "path"])
+def test_the_frames_are_saved_as_a_gif(lab, folder, name):
     lab.step(50)
-    path = lab.save("fading away.gif")
+    path = lab.save(name)
     assert path == folder / "fading away.gif" and str(path) in text(part(lab, "progress"))
     with Image.open(path) as film:
         assert film.n_frames == 6 and film.size == (96, 43)
@@ -505,7 +538,20 @@ def test_the_buttons_never_write_over_a_file(lab, folder):
 
 
 @pytest.mark.parametrize(
-    "name", ["../away.gif", "/tmp/away.gif", "a/b.gif", "..gif", "run.py", "x.gif\n", "<b>.gif", "", "C:\\x.gif"]
+    "name",
+    [
+        "../away.gif",
+        "/tmp/away.gif",
+        "a/b.gif",
+        "..gif",
+        "run.py",
+        "x.gif\n",
+        "<b>.gif",
+        "",
+        "C:\\x.gif",
+        Path("a/b.gif"),
+        5,
+    ],
 )
 def test_a_name_that_leads_elsewhere_is_refused(lab, folder, name):
     with pytest.raises(ValueError, match="file name here is made of letters"):

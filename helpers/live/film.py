@@ -54,7 +54,7 @@ def selection(frames):
 
 def checked_path(name):
     """The path of `name` in the notebook's folder; ValueError for a name that is no picture's, or leads elsewhere."""
-    if not NAME.fullmatch(name):
+    if not NAME.fullmatch(str(name)):  # a Path will do
         right = "letters, digits, spaces, '.', '-' and '_', ending in .gif or .png, such as 'dying-units.gif'"
         raise ValueError(f"a file name here is made of {right}; not {name!r}")
     path = Path.cwd() / name

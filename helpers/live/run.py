@@ -21,6 +21,7 @@ class Run:
         self.steps = 0
         self.reel = Reel()
         self.story = Story({**settings, "steps_per_frame": pace})
+        self._take_frame()  # there is no run without a frame
 
     def obeys(self, settings):
         """Whether `settings` can be had without a new start."""
@@ -61,7 +62,7 @@ class Run:
 
     def measure(self):
         """Have a frame of the present step."""
-        if self.reel.frames and self.reel.newest.step == self.steps:
+        if self.reel.newest.step == self.steps:
             return
         self._take_frame()
         if not self.ends_a_frame:
