@@ -122,7 +122,7 @@ class Network:
         for layer, (fan_in, fan_out) in enumerate(zip(self.widths, self.widths[1:]), start=1):
             is_output = layer == len(self.widths) - 1
             generator = np.random.default_rng([seed, 0 if is_output else layer])
-            matrix, offsets = initializer.draw(generator, fan_in, fan_out, layer)
+            matrix, offsets = drawn(initializer, generator, fan_in, fan_out, layer)
             if not is_output:
                 offsets = offsets + bias
             if initializer.fit:
@@ -223,6 +223,17 @@ def slope_gradient(trace: Trace, layer: int, arriving: np.ndarray) -> np.ndarray
     """Gradient of the mean loss by a layer's learned slope, shape (..., 1, 1)."""
     effect = arriving * trace.functions[layer].slope_derivative(trace.pre_activations[layer])
     return effect.sum(axis=(-2, -1), keepdims=True) / effect.shape[-2]
+
+
+def drawn(initializer: Initializer, generator, fan_in: int, fan_out: int, layer: int):
+    """The weights and biases that an initializer draws for a layer; ValueError unless their shapes are those of the layer."""
+    drawing = initializer.draw(generator, fan_in, fan_out, layer)
+    came = [np.shape(array) for array in (drawing if isinstance(drawing, tuple | list) else (drawing,))]
+    right = [(fan_in, fan_out), (fan_out,)]
+    if came != right:
+        shapes, others = (" and ".join(map(str, shapes)) for shapes in (right, came))
+        raise ValueError(f"init {initializer.name!r} must draw weights and biases of shapes {shapes}, not {others}")
+    return drawing
 
 
 def standard_inputs(count: int, seed: int, examples: int = 256) -> np.ndarray:

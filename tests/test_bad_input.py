@@ -1,6 +1,7 @@
 """What cannot work is answered with a ValueError that names the argument, says what came, and what would be right."""
 
 import inspect
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -38,7 +39,8 @@ from helpers.experiments import (
     without_units,
 )
 from helpers.gradient_check import check_gradient
-from helpers.initializers import INITIALIZERS
+from helpers.initializers import INITIALIZERS, Initializer
+from helpers.live.film import checked_path
 from helpers.losses import loss_and_delta
 from helpers.network import Network, Trace
 from helpers.optimizers import SGD, Adam, Momentum, update
@@ -52,6 +54,10 @@ MENU = "choose one of: linear, sigmoid, tanh, ReLU,"
 
 def network(**settings):
     return Network([4, 5, 3], **settings)
+
+
+def drawing(draw):
+    return Initializer("mine", lambda generator, fan_in, fan_out, layer: draw(fan_in, fan_out))
 
 
 def gradients(x=X, y=LABELS, l1=0.0, **settings):
@@ -92,6 +98,10 @@ TABLE = [
     (lambda: network(init="he"), "no init named 'he'; choose one of: zeros, small normal, LeCun, Xavier, He,"),
     (lambda: network(init=None), "no init named None; choose one of: zeros"),
     (lambda: network(init=["He"]), "no init named ['He']; choose one of: zeros"),
+    (lambda: network(init=drawing(lambda fan_in, fan_out: (np.ones((fan_out, fan_in)), np.zeros(fan_out)))), "init 'mine' must draw weights and biases of shapes (4, 5) and (5,), not (5, 4) and (5,)"),
+    (lambda: network(init=drawing(lambda fan_in, fan_out: (np.ones((fan_in, fan_out)), np.zeros(fan_in)))), "of shapes (4, 5) and (5,), not (4, 5) and (4,)"),
+    (lambda: network(init=drawing(lambda fan_in, fan_out: np.ones((fan_in, fan_out)))), "of shapes (4, 5) and (5,), not (4, 5)"),
+    (lambda: network(init=drawing(lambda fan_in, fan_out: None)), "of shapes (4, 5) and (5,), not ()"),
     (lambda: network(weight_scale=np.nan), "weight_scale must be a finite number, not nan"),
     (lambda: network(weight_scale="2"), "weight_scale must be a finite number, not '2'"),
     (lambda: network(bias=np.inf), "bias must be a finite number, not inf"),
@@ -241,6 +251,9 @@ TABLE = [
     (lambda: Duel(weight_scale=np.nan, rival_weight_scale=2.0), "weight_scale must be a finite number, not nan"),
     (lambda: hear("T7", seeds=[2]), "seeds must be a whole number of at least 2, not [2]"),
     (lambda: Race(slope=[0.1]), "slope must be a finite number, not [0.1]"),
+    # Files
+    (lambda: checked_path(5), "a file name here is made of letters, digits, spaces, '.', '-' and '_', ending in .gif or .png, such as 'dying-units.gif'; not 5"),
+    (lambda: checked_path(Path("films/x.gif")), "such as 'dying-units.gif'; not "),
     # Probes and the gradient check
     (lambda: probes.active_overlap(trace(), trace(X[:3])), "one and other must be Traces of the same layers and examples"),
     (lambda: probes.update_to_weight_ratio(trace(), Network([4, 7, 3]).forward(X)), "before and after must be Traces of one network"),

@@ -37,6 +37,13 @@ def test_it_is_remembered_until_an_activation_is_another(monkeypatch):
     assert not np.array_equal(other["test_loss"]["values"], first["test_loss"]["values"])
 
 
+def test_a_contender_that_names_no_activation_is_a_relu(monkeypatch):
+    monkeypatch.setitem(CONTENDERS, "slow", {"learning_rate": 0.03})
+    monkeypatch.setitem(FIELDS, "slow ones", ["slow", "ReLU + low rate"])
+    slow, same = contest("slow ones", **SMALL)["test_loss"]["values"]
+    np.testing.assert_array_equal(slow, same)
+
+
 @pytest.mark.parametrize(
     "wrong, answer",
     [(dict(field="all"), "no field named 'all'; choose one of: activations"), (dict(seeds=0), "seeds must")],

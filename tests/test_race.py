@@ -50,6 +50,13 @@ def test_the_slope_of_all_goes_to_those_that_can_have_it_and_have_none_of_their_
     assert [training.settings["slope"] for training in race.trainings] == [None, 0.2, 0.3, 0.2]
 
 
+def test_a_contender_that_names_no_activation_is_a_relu(monkeypatch):
+    monkeypatch.setitem(CONTENDERS, "slow", {"learning_rate": 0.03})
+    result = ran(Race(first="slow", second="ReLU + low rate", slope=0.2, **SMALL))
+    assert result["names"] == ("slow", "ReLU + low rate") and result["results"][0]["activation"] == "ReLU"
+    np.testing.assert_array_equal(*(racer["train_loss_history"] for racer in result["results"]))
+
+
 def test_a_knob_turns_all_but_those_that_have_a_value_of_their_own():
     race = Race(first="ReLU", second="ReLU + low rate", third="ReLU + decay", **SMALL)
     race.learning_rate = 0.5

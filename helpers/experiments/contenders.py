@@ -1,7 +1,7 @@
 """A contender is a name and the settings in which its training differs from the others'.
 
-CONTENDERS, the list below, is the menu of the races: to add one, add one line. FIELDS says which of them are compared
-with each other.
+CONTENDERS, the list below, is the menu of the races: to add one, add one line; one without an activation has ReLU.
+FIELDS says which of them are compared with each other.
 """
 
 from __future__ import annotations

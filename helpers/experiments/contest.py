@@ -23,7 +23,7 @@ def contest(
         check_plain(name, value)
     names = tuple(FIELDS[settings.pop("field")])
     # An activation that was defined anew is another one, under the same name.
-    functions = tuple(ACTIVATIONS[CONTENDERS[name]["activation"]] for name in names)
+    functions = tuple(ACTIVATIONS[CONTENDERS[name].get("activation", "ReLU")] for name in names)
     return {"field": field} | held(names, functions, tuple(settings.items()))
 
 

@@ -61,6 +61,6 @@ def entry(name: str, slope: float | None) -> tuple[str, dict]:
     own = CONTENDERS[name]
     if slope is not None:
         check_number("slope", slope)
-    if slope is None or "slope" in own or ACTIVATIONS[own["activation"]].with_slope is None:
+    if slope is None or "slope" in own or ACTIVATIONS[own.get("activation", "ReLU")].with_slope is None:
         return name, own
     return f"{name} {slope:g}", own | {"slope": slope}
