@@ -15,8 +15,6 @@ from .presets import PRESETS
 # Choices, not ranges: a phenomenon hangs on the very number.
 RATES = [0.001, 0.002, 0.003, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.3, 0.5, 1.0, 2.0, 3.0, 5.0, 10.0]
 PENALTIES = [0.0, 1e-5, 3e-5, 1e-4, 3e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1]
-NO_WORD = object()
-WORDS = {"training_examples": "all", "clip_norm": "off"}  # what None is called on a slider
 
 
 def menus() -> dict[str, dict]:

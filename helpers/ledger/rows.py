@@ -9,7 +9,6 @@ from ..pictures.evidence import ended, in_words
 
 # A sign before each word, so that a column of verdicts can be scanned; the word itself is always there.
 SIGNS = {HOLDS: "●", HOLDS_IF: "◕", HALF_TRUE: "◑", FAILS: "○", NOT_SHOWN: "◌"}
-COLUMNS = "grid-template-columns: 52px minmax(0, 1fr) 200px 230px"
 STYLE = """<style>
 .gradient-ledger-row { border-top: 1px solid #8b929a66; padding: 6px 0 }
 .gradient-ledger p { margin: 0; line-height: 1.4 }

@@ -7,7 +7,6 @@ from .log_axis import Curve
 from .step_axis import dress_steps, reach
 
 SHARES = {0: "0 %", 0.5: "50 %", 1: "100 %"}
-NEEDS = "step_history", "dead_fraction_history", "test_accuracy_history"
 
 
 class ShareStrip:
