@@ -1,7 +1,7 @@
 """An activation is the function a unit applies to its pre-activation, kept side by side with its derivative.
 
-To add one, write its value and its derivative as two functions and add one line to ACTIVATIONS:
-the list at the end of this file is the menu of every lab.
+To add one, write its value and its derivative as two functions and add one line to ACTIVATIONS: what is in the list at
+the end of this file can be chosen by name in every experiment, and in labs made with the menu [*ACTIVATIONS].
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from .theory import edge_of_chaos, fixed_point, moments
 BUILT_IN = {name.lower(): name for name in ACTIVATIONS}
 LONGEST = 16  # letters; a longer name has no room beside a slider and in a picture
 ENDLESS = 1e9  # a q beyond is on its way to infinity
+CHOSEN = "can be chosen by name in every experiment, and in labs made from now on with the menu {}."
 HE = 2.0  # fan-in times the variance of He's weights
 
 
@@ -69,14 +70,14 @@ class Definition:
 
     def __str__(self) -> str:
         lines = [f"{name}: {told}" for name, told in self.rows.items()]
-        return "\n".join([f"{self.activation.name} is on the menu of every lab made from now on.", *lines])
+        return "\n".join([f"{self.activation.name} {CHOSEN.format('[*ACTIVATIONS]')}", *lines])
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
         rows = "".join(f"<tr><th>{escape(name)}</th><td>{escape(told)}</td></tr>" for name, told in self.rows.items())
         name = escape(self.activation.name)
-        return f"<p><b>{name}</b> is on the menu of every lab made from now on.</p><table>{rows}</table>"
+        return f"<p><b>{name}</b> {CHOSEN.format('<code>[*ACTIVATIONS]</code>')}</p><table>{rows}</table>"
 
 
 def define_activation(

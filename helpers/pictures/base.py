@@ -15,7 +15,8 @@ class Picture:
     `_build(figure, palette)` makes axes and artists; `_key(palette)` gives the legend, the line for each name;
     `_show(result)` moves the artists; `_sentences(result)` reads them aloud. `_ghost(looks)` draws what is
     pinned and `_guess(looks)` what was guessed, in these looks, and return the line for the legend.
-    `quantity` is what a guess is a guess for.
+    `_called(result)` names what is pinned in the legend, by its activation and init; a picture of results without
+    these two gives its own. `quantity` is what a guess is a guess for.
     `needs` names the keys read from a result; `width` and `height` are CSS pixels.
     """
 

@@ -1,7 +1,9 @@
 """A probe reads numbers out of a Trace, one for each hidden layer, unit or direction, and changes nothing.
 
-PROBES, the list at the end of this file, is the menu of what a picture can draw. To add a probe, write a function whose
-first sentence says what it means, and add one line here.
+PROBES, the list at the end of this file, is the menu of what a picture can draw. To add a probe, write a function of a
+`trace: Trace` in one of the files here: its docstring's first sentence says what it means, `@of_traces` refuses what is
+no Trace, `per_layer` measures each hidden layer, and `finite_only` answers with nan where one diverged. Then import it
+below, and add one line to the list.
 """
 
 from __future__ import annotations
