@@ -240,6 +240,14 @@ def test_the_numbers_of_a_long_training_have_room_on_the_axis_of_a_short_one(kin
     assert "40000" in [text.get_text() for text in visible_words(picture.draw(RESULTS[kind]))]
 
 
+@every_scale
+def test_a_code_of_many_units_has_room_on_the_axis_of_one_of_64(scale):
+    palette.use(scale=scale)
+    picture = CodePicture()
+    picture.frame(None)
+    assert_readable(picture, code_result(np.ones((10, 128)), range(10)))
+
+
 def assert_readable(picture, result):
     """No words of a picture are cut off or lie on each other."""
     picture.frame(result)

@@ -72,7 +72,7 @@ class CodePicture(Picture):
         left, right = self._axes
         left.set_xlim(0.5, units + 0.5)
         left.set_xticks(places(units))
-        right.set_xlim(-0.02 * units, 1.02 * units)
+        right.set_xlim(-0.02 * units, 1.06 * units)  # right of the last number, room for half of it
         right.set_xticks([0, *places(units)[1:]])
         ends = np.cumsum(np.bincount(classes)) / len(classes)
         starts = np.concatenate([[0], ends[:-1]])
