@@ -13,12 +13,12 @@ from PIL import Image
 
 from helpers import cells
 from helpers.controls import log_range
-from helpers.experiments import Duel, Training
+from helpers.experiments import Duel, GatedTraining, Training
 from helpers.live import LiveLab, player
 from helpers.live.film import MOST_FRAMES
 from helpers.live.reel import Frame, Reel
 from helpers.live.run import Run
-from helpers.pictures import DuelPicture, LayerPicture, LossPicture
+from helpers.pictures import DuelPicture, LayerPicture, LossPicture, SparsityPicture
 from tests.made_up import falling
 
 
@@ -158,6 +158,17 @@ def test_a_live_control_acts_on_the_running_experiment(lab):
     before = lab.result["gradient_rms"][0]
     lab.step(1)
     assert lab.result["gradient_rms"][0] < before
+
+
+def test_a_knob_turned_before_the_first_step_shows_what_a_run_that_starts_so_shows():
+    turned, started = (
+        LiveLab(GatedTraining, SparsityPicture(steps=100), open_units=[0, 64], depth=(3, 6), live=("open_units",))
+        for _ in range(2)
+    )
+    turned.show(depth=4).show(open_units=0)
+    started.show(depth=4, open_units=0)
+    assert turned.call == started.call and turned.page.text == started.page.text
+    assert turned.screen.value == started.screen.value
 
 
 def test_a_knob_turned_in_the_middle_of_a_frame_acts_before_its_end():

@@ -25,7 +25,8 @@ class Run:
 
     def obeys(self, settings):
         """Whether `settings` can be had without a new start."""
-        return {**settings, **self._knobs(self.settings)} == self.settings
+        # Before the first step there is nothing to keep, and what was remembered of its frame was read with the old knobs.
+        return self.steps > 0 and {**settings, **self._knobs(self.settings)} == self.settings
 
     def turn(self, settings, pace):
         """Set the knobs to what `settings` say, and the steps in a frame to `pace`."""
