@@ -36,6 +36,17 @@ class Initializer:
     with_form: Callable[[str], Initializer] | None = None
 
 
+def drawn(initializer: Initializer, generator, fan_in: int, fan_out: int, layer: int):
+    """The weights and biases that an initializer draws for a layer; ValueError unless their shapes are those of the layer."""
+    drawing = initializer.draw(generator, fan_in, fan_out, layer)
+    came = [np.shape(array) for array in (drawing if isinstance(drawing, tuple | list) else (drawing,))]
+    right = [(fan_in, fan_out), (fan_out,)]
+    if came != right:
+        shapes, others = (" and ".join(map(str, shapes)) for shapes in (right, came))
+        raise ValueError(f"init {initializer.name!r} must draw weights and biases of shapes {shapes}, not {others}")
+    return drawing
+
+
 def normal(generator, fan_in, fan_out, deviation):
     return deviation * generator.standard_normal((fan_in, fan_out)), np.zeros(fan_out)
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from .activations import ACTIVATIONS, Activation, mixture
 from .checks import as_numbers, check_count, check_kind, check_number
-from .initializers import INITIALIZERS, Initializer
+from .initializers import INITIALIZERS, Initializer, drawn
 from .losses import check_targets, loss_of
 
 # A diverging network is something to look at, not a bug: its inf and nan come back in the Trace, without warnings.
@@ -223,17 +223,6 @@ def slope_gradient(trace: Trace, layer: int, arriving: np.ndarray) -> np.ndarray
     """Gradient of the mean loss by a layer's learned slope, shape (..., 1, 1)."""
     effect = arriving * trace.functions[layer].slope_derivative(trace.pre_activations[layer])
     return effect.sum(axis=(-2, -1), keepdims=True) / effect.shape[-2]
-
-
-def drawn(initializer: Initializer, generator, fan_in: int, fan_out: int, layer: int):
-    """The weights and biases that an initializer draws for a layer; ValueError unless their shapes are those of the layer."""
-    drawing = initializer.draw(generator, fan_in, fan_out, layer)
-    came = [np.shape(array) for array in (drawing if isinstance(drawing, tuple | list) else (drawing,))]
-    right = [(fan_in, fan_out), (fan_out,)]
-    if came != right:
-        shapes, others = (" and ".join(map(str, shapes)) for shapes in (right, came))
-        raise ValueError(f"init {initializer.name!r} must draw weights and biases of shapes {shapes}, not {others}")
-    return drawing
 
 
 def standard_inputs(count: int, seed: int, examples: int = 256) -> np.ndarray:

@@ -160,6 +160,18 @@ def test_a_live_control_acts_on_the_running_experiment(lab):
     assert lab.result["gradient_rms"][0] < before
 
 
+def test_a_step_is_told_when_its_picture_and_its_words_are_there(lab):
+    told = []
+    part(lab, "progress").observe(lambda _: told.append((text(part(lab, "sentence")), brightness(lab))), "value")
+    lab.step(10)
+    assert told[-1] == ("5 layers at step 10.", 10)
+
+
+def brightness(lab):
+    """The step that the made-up picture on the screen shows."""
+    return np.asarray(Image.open(io.BytesIO(lab.screen.value)))[0, 0, 0]
+
+
 def test_a_knob_turned_before_the_first_step_shows_what_a_run_that_starts_so_shows():
     turned, started = (
         LiveLab(GatedTraining, SparsityPicture(steps=100), open_units=[0, 64], depth=(3, 6), live=("open_units",))

@@ -71,7 +71,7 @@ CLAIMS = (
         Axis("factor a layer", 0.8, 1.3, "linear", 1, "level"),
         "slope 0.5, He", leaky_factors, judge_leaky_factors,
         {
-            HOLDS: "σ² = 2/(1 + a²) is right for a slope of a. For the usual 0.01 the difference is too small to see.",
+            HOLDS: "σ² = 2/(1 + a²) is right for a slope of a. For 0.01, PyTorch's default, the difference is too small to see.",
             FAILS: "The same weights do for every slope.",
         },
         ("leak", dict(depth=30, activation="leaky ReLU", slope=0.5)),

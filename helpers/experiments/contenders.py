@@ -6,6 +6,7 @@ FIELDS says which of them are compared with each other.
 
 from __future__ import annotations
 
+from ..activations import ACTIVATIONS, Activation
 from ..menu import Menu
 
 CONTENDERS: dict[str, dict] = Menu(
@@ -49,3 +50,8 @@ FIELDS: dict[str, list[str]] = Menu(
         ],
     },
 )  # fmt: skip
+
+
+def activation_of(name: str) -> Activation:
+    """The activation that a contender trains with; ValueError for a name that is not on the menu."""
+    return ACTIVATIONS[CONTENDERS[name].get("activation", "ReLU")]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..activations import ACTIVATIONS
 from ..checks import check_plain
 from .comparison import compare
-from .contenders import CONTENDERS, FIELDS
+from .contenders import CONTENDERS, FIELDS, activation_of
 
 
 def contest(
@@ -23,7 +22,7 @@ def contest(
         check_plain(name, value)
     names = tuple(FIELDS[settings.pop("field")])
     # An activation that was defined anew is another one, under the same name.
-    functions = tuple(ACTIVATIONS[CONTENDERS[name].get("activation", "ReLU")] for name in names)
+    functions = tuple(activation_of(name) for name in names)
     return {"field": field} | held(names, functions, tuple(settings.items()))
 
 

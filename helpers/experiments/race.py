@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import inspect
 
-from ..activations import ACTIVATIONS
 from ..checks import check_number
-from .contenders import CONTENDERS
+from .contenders import CONTENDERS, activation_of
 from .side_by_side import SideBySide, fate
 from .training import Training
 
@@ -61,6 +60,6 @@ def entry(name: str, slope: float | None) -> tuple[str, dict]:
     own = CONTENDERS[name]
     if slope is not None:
         check_number("slope", slope)
-    if slope is None or "slope" in own or ACTIVATIONS[own.get("activation", "ReLU")].with_slope is None:
+    if slope is None or "slope" in own or activation_of(name).with_slope is None:
         return name, own
     return f"{name} {slope:g}", own | {"slope": slope}

@@ -16,14 +16,13 @@ FRESH = 10  # a fresh picture takes ten times as long as a kept one, so only eac
 
 
 def row(place, moves, minutes):
-    """A table row for one lab of the notebook; "" if it has no such lab.
-
-    It says how many moves were made in that time, how many of them went wrong and how, and the kernel's memory.
-    """
+    """A table row for the notebook's lab at this place, 0 for the first; "" if there is none."""
     labs = [made for _, things in cells._made.values() for made in things if isinstance(made, Lab)]
-    if place >= len(labs):
-        return ""
-    lab, number = labs[place], place + 1
+    return _row(place + 1, labs[place], moves, minutes) if place < len(labs) else ""
+
+
+def _row(number, lab, moves, minutes):
+    """How many moves were made in that time, how many of them went wrong and how, and the kernel's memory."""
     chance = random.Random(number)
     for _ in range(20):  # caches fill first
         _move(lab, chance)

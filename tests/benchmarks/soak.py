@@ -7,7 +7,6 @@ read before and after. A lab whose experiment is slow stops after the minutes gi
 """
 
 import argparse
-import math
 import sys
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from tests.benchmarks.machine import machine_and_versions
 
 NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 ROW = """
-from math import inf
 from tests.benchmarks.random_settings import row
 print(row({number}, {moves}, {minutes}))
 """
@@ -49,7 +47,7 @@ def said(client, code):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--moves", type=int, default=2000, help="random settings for each lab")
-    parser.add_argument("--minutes", type=float, default=math.inf, help="the longest that one lab may take")
+    parser.add_argument("--minutes", type=float, default=10, help="the longest that one lab may take")
     parser.add_argument("notebooks", nargs="*", default=[path.stem for path in NOTEBOOKS])
     chosen = parser.parse_args()
     print(machine_and_versions("numpy", "matplotlib", "seaborn", "ipywidgets"), "\n")

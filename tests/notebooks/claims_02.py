@@ -607,7 +607,7 @@ SETTINGS = [
     "with a slope of 0.5",
     "For 0.5 it is",
     "(1 + 0.5**2)",
-    "the usual slope of 0.01",
+    "default slope of 0.01",
     "negligible at a slope of 0.01",
     "weight_scale=1.265",
     "below 1 % of the largest",
