@@ -31,6 +31,7 @@ from tests.browser import chromium
 from tests.browser.jupyter_server import JupyterServer, copy_of_the_repository
 from tests.browser.lab_on_page import ControlOnPage
 from tests.browser.notebook_page import NotebookPage
+from tests.browser.part import Part
 
 IMPORTS = """
 import sys; sys.path.insert(0, "..")
@@ -92,7 +93,7 @@ class Subject:
 
     def __init__(self, page, slider, image):
         self.page, self.image = page, image
-        self.slider = ControlOnPage(page, page.locator(slider), "depth")
+        self.slider = ControlOnPage(Part(page).inside(slider), "depth")
 
     def press(self, key):
         """Milliseconds from the key to the new picture."""

@@ -22,6 +22,7 @@ from tests.browser import chromium
 from tests.browser.jupyter_server import JupyterServer, copy_of_the_repository
 from tests.browser.lab_on_page import ControlOnPage
 from tests.browser.notebook_page import NotebookPage
+from tests.browser.part import Part
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 IMPORTS = f"""
@@ -56,7 +57,7 @@ class Slider(Subject):
 
     def __init__(self, page, slider, image):
         super().__init__(page, slider, image)
-        self.slider = ControlOnPage(page, page.locator(slider), slider)
+        self.slider = ControlOnPage(Part(page).inside(slider), slider)
 
     def press(self, key):
         """Milliseconds from the key to the new picture."""

@@ -7,26 +7,28 @@ from functools import cache, cached_property
 
 from tests.browser.waiting import eventually
 
+SCREEN = "img.gradient-lab-screen"
+
 
 class ControlOnPage:
     """One slider, menu or box of a lab, moved by keyboard or mouse."""
 
-    def __init__(self, page, box, name):
-        self.page, self.name = page, name
-        self.box = box
+    def __init__(self, part, name):
+        self.part, self.name = part, name
+        self.page, self.box = part.page, part.locator
 
     @cached_property
     def kind(self):
         parts = {"slider": ".noUi-handle", "menu": "select", "box": "input[type=checkbox]"}
-        return next(kind for kind, part in parts.items() if self.box.locator(part).count())
+        return next(kind for kind, part in parts.items() if self.part.count(part))
 
     def shown(self):
         """The value the reader sees beside the control, as text (a box: 'True' or 'False')."""
         if self.kind == "menu":
-            return self.box.locator("select").input_value()
+            return self.part.inside("select").ask("menu => menu.value")
         if self.kind == "box":
-            return str(self.box.locator("input").is_checked())
-        return self.box.locator(".widget-readout").inner_text().replace("\xa0", " ").replace("−", "-")
+            return str(self.part.inside("input").ask("box => box.checked"))
+        return self.part.inside(".widget-readout").text().replace("\xa0", " ").replace("−", "-")
 
     def position(self):
         """A slider's place as (low, now, high); None for a menu or a box."""
@@ -34,12 +36,11 @@ class ControlOnPage:
             return None
         # The aria values are rounded to one digit after the point; the slider itself knows better.
         read = "({ noUiSlider: { options: { range }, get } }) => [range.min, get(true), range.max]"
-        return tuple(self.box.locator(".noUi-target").evaluate(read))
+        return tuple(self.part.inside(".noUi-target").ask(read))
 
     def press(self, *keys):
         """Presses keys on the focused control."""
-        target = self.box.locator(".noUi-handle, select, input[type=checkbox]").first
-        target.focus()
+        self.part.inside(".noUi-handle, select, input[type=checkbox]").ask("part => part.focus()")
         for key in keys:
             self.page.keyboard.press(key)
 
@@ -95,7 +96,7 @@ class ControlOnPage:
         readout.press("Enter")
 
     def options(self):
-        return self.box.locator("option").evaluate_all("options => options.map(option => option.value)")
+        return self.part.ask("part => [...part.querySelectorAll('option')].map(option => option.value)")
 
     def choose(self, option):
         self.box.locator("select").select_option(option)
@@ -104,14 +105,14 @@ class ControlOnPage:
 class LabOnPage:
     """Finds the parts of one lab by the CSS classes the lab gives them."""
 
-    def __init__(self, page, root):
-        self.page, self.root = page, root
+    def __init__(self, part):
+        self.part, self.page, self.root = part, part.page, part.locator
         self.control = cache(self._control)  # each keeps what kind it is
 
     def controls(self):
         prefix = "gradient-lab-control-"
-        found = self.root.locator(f"[class*='{prefix}']").evaluate_all(
-            "nodes => nodes.flatMap(node => [...node.classList])"
+        found = self.part.ask(
+            f"part => [...part.querySelectorAll('[class*={prefix}]')].flatMap(node => [...node.classList])"
         )
         return [self.control(name.removeprefix(prefix)) for name in found if name.startswith(prefix)]
 
@@ -123,7 +124,7 @@ class LabOnPage:
                 return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
             } catch { await new Promise(requestAnimationFrame) }  // replaced while it was read
         }"""
-        return base64.b64decode(self.root.locator("img.gradient-lab-screen").evaluate(read))
+        return base64.b64decode(self.part.inside(SCREEN).ask(read))
 
     def sentence(self):
         return self._text("sentence")
@@ -164,11 +165,11 @@ class LabOnPage:
 
     def is_live(self):
         """Whether this lab can play."""
-        return self.root.locator(".gradient-lab-play").count() > 0
+        return self.part.count(".gradient-lab-play") > 0
 
     def is_sharp(self):
         """Whether the picture has two of its own pixels for each of the page's."""
-        return self.root.locator("img.gradient-lab-screen").evaluate(
+        return self.part.inside(SCREEN).ask(
             "image => image.complete && image.naturalWidth === 2 * image.getAttribute('width')"
         )
 
@@ -179,20 +180,20 @@ class LabOnPage:
         self.root.screenshot(path=path)
 
     def _control(self, name):
-        return ControlOnPage(self.page, self.root.locator(f".gradient-lab-control-{name}"), name)
+        return ControlOnPage(self.part.inside(f".gradient-lab-control-{name}"), name)
 
     def _text(self, part):
-        return self.root.locator(f".gradient-lab-{part}").inner_text().strip()
+        return self.part.inside(f".gradient-lab-{part}").text().strip()
 
 
 class PredictionOnPage:
     """A question with a control for the guess and two buttons, above a lab."""
 
-    def __init__(self, page, root):
-        self.page, self.root = page, root
+    def __init__(self, part):
+        self.part, self.root = part, part.locator
 
     def lab(self):
-        return LabOnPage(self.page, self.root.locator(".gradient-lab"))
+        return LabOnPage(self.part.inside(".gradient-lab"))
 
     def guess(self):
         """Guesses the last thing that may be guessed."""
@@ -200,10 +201,10 @@ class PredictionOnPage:
         if choices.count():
             choices.last.click()
         else:
-            ControlOnPage(self.page, self.root.locator(".gradient-lesson-guess"), "guess").press("End")
+            ControlOnPage(self.part.inside(".gradient-lesson-guess"), "guess").press("End")
 
     def answer(self):
-        return self.root.locator(".gradient-lesson-answer").inner_text()
+        return self.part.inside(".gradient-lesson-answer").text()
 
     def press_button(self, name):
         self.root.locator(f".gradient-lesson-{name}:enabled").click()

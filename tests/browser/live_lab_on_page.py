@@ -2,6 +2,7 @@
 
 import re
 
+from tests.browser.lab_on_page import SCREEN
 from tests.browser.waiting import eventually
 
 
@@ -19,10 +20,10 @@ class LiveLabOnPage:
         return int(re.match(r"Step (\d+)", self.progress())[1])
 
     def progress(self):
-        return self.root.locator(".gradient-lab-progress").inner_text().strip()
+        return self.lab.part.inside(".gradient-lab-progress").text().strip()
 
     def is_playing(self):
-        return self.root.locator(".gradient-lab-play").inner_text() == "Pause"
+        return self.lab.part.inside(".gradient-lab-play").text() == "Pause"
 
     def wait_for_step(self, step):
         eventually(lambda: self.step() >= step, lambda: f"step {step}; it says: {self.progress()} {self.lab.note()}")
@@ -37,4 +38,4 @@ class LiveLabOnPage:
         self.root.locator(".gradient-lab-frame .noUi-handle").press(key)
 
     def is_sharp(self):
-        return self.root.locator("img.gradient-lab-screen").evaluate("image => image.naturalWidth > 1000")
+        return self.lab.part.inside(SCREEN).ask("image => image.naturalWidth > 1000")

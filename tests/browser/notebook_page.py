@@ -7,6 +7,7 @@ import textwrap
 from playwright.sync_api import TimeoutError as Timeout
 
 from tests.browser.lab_on_page import LabOnPage, PredictionOnPage
+from tests.browser.part import Part
 from tests.browser.waiting import eventually
 
 PANEL = "window.jupyterapp.shell.currentWidget"
@@ -86,6 +87,7 @@ class NotebookPage:
             lambda: self.page.evaluate(done, runs) or self.errors(),
             lambda: f"the notebook to finish; its cells (runs, state, outputs): {self.cells()}",
             seconds,
+            pause=0.1,
         )
         assert not self.errors(), self.errors()
         return self
@@ -114,14 +116,13 @@ class NotebookPage:
 
     def labs(self):
         """The labs on the page, from the top."""
-        return [self.lab(index) for index in range(self.page.locator(".gradient-lab").count())]
+        return [LabOnPage(lab) for lab in Part(self.page).all_inside(".gradient-lab")]
 
     def lab(self, index=0):
-        return LabOnPage(self.page, self.page.locator(".gradient-lab").nth(index))
+        return LabOnPage(Part(self.page).inside(".gradient-lab", index))
 
     def predictions(self):
-        boxes = self.page.locator(".gradient-lesson")
-        return [PredictionOnPage(self.page, boxes.nth(index)) for index in range(boxes.count())]
+        return [PredictionOnPage(lesson) for lesson in Part(self.page).all_inside(".gradient-lesson")]
 
     def rebuild(self, call):
         """Runs a lab's rebuild line in the kernel, as if copied into a cell: digest of its picture, and its text.

@@ -6,13 +6,14 @@ import pytest
 
 from tests.browser.jupyter_server import REPOSITORY
 from tests.browser.lab_on_page import LabOnPage
+from tests.browser.part import Part
 from tests.browser.waiting import eventually
 
 NOTEBOOKS = sorted((path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb")), reverse=True)
 
 
 def labs(page):
-    return [LabOnPage(page, root) for root in page.locator(".gradient-lab").all()]
+    return [LabOnPage(lab) for lab in Part(page).all_inside(".gradient-lab")]
 
 
 def expected_labs(name):
@@ -26,7 +27,7 @@ def test_the_code_is_hidden_and_every_lab_answers(notebook_page, server, screens
     notebook_page.forgive("ERR_NAME_NOT_RESOLVED|MathJax|voila.*RUNTIME-012|RUNTIME-012(.|\n)*voila")
     page = notebook_page.page
     page.goto(f"{server.url}voila/render/{server.fresh_notebook(name)}?token={server.token}", wait_until="commit")
-    eventually(lambda: len(labs(page)) == expected_labs(name), f"{expected_labs(name)} labs", seconds=300)
+    eventually(lambda: len(labs(page)) == expected_labs(name), f"{expected_labs(name)} labs", 300, pause=0.2)
     assert not page.get_by_text("from helpers").count(), "code is seen"
     for lab in labs(page):
         eventually(lambda: lab.sentence(), "the first sentence")
