@@ -267,6 +267,12 @@ def test_what_was_changed_and_put_back_before_the_next_step_is_not_in_the_call(l
     assert lab.call.endswith(".step(10).show(l1=0.5).step(5).show(rate=0.5).step(5).show(rate=0.1)")
 
 
+def test_the_call_does_not_say_which_knob_was_turned_first(lab):
+    lab.step(10).show(steps_per_frame=5).show(l1=0.5).show(rate=0.3)
+    assert lab.call.endswith(".step(10).show(rate=0.3, l1=0.5, steps_per_frame=5)")
+    assert eval(lab.call).call == lab.call
+
+
 def test_the_call_halts_where_the_lab_was_halted():
     lab = fading().step(7).step(6)
     assert lab.call.endswith(".step(7).step(6)")

@@ -17,15 +17,17 @@ class Story:
     def until(self, step):
         """(name of a method, its argument) of each call that leads from the start to `step`.
 
-        What was changed and put back before the next step is no part of it.
+        What was changed and put back before the next step is no part of it, nor is the order in which it was.
         """
         calls, here, now = [], 0, {}
+        every = self._events[0][1]
         for place, changed in [*self._events, (step, {})]:
             if place > step:
                 continue
             if place > here:
                 calls.append(("step", place - here))
-            news = {name: value for name, value in changed.items() if name not in now or now[name] != value}
+            known = [name for name in every if name in changed]
+            news = {name: changed[name] for name in known if name not in now or now[name] != changed[name]}
             if news:
                 calls.append(("show", news))
             here, now = place, now | changed
