@@ -1,4 +1,5 @@
-"""The soak with a hand on it: in a real JupyterLab each lab's controls are moved at random, by keys and by mouse.
+"""The soak with a hand on it: in a real JupyterLab each lab's controls are moved at random, by keys and by mouse,
+and now and then a button is pressed: another seed, or a training played for a moment, wound back, or reset.
 
 Run it from the repository's root:  python tests/benchmarks/soak_in_browser.py [--moves 300] [notebook …]
 After each move the rebuild line must name what the control shows, with a sentence and without a note; after each tenth
@@ -19,7 +20,9 @@ from playwright.sync_api import sync_playwright
 from tests.benchmarks.machine import machine_and_versions
 from tests.browser import chromium
 from tests.browser.jupyter_server import REPOSITORY, JupyterServer, copy_of_the_repository
+from tests.browser.live_lab_on_page import LiveLabOnPage
 from tests.browser.notebook_page import NotebookPage
+from tests.browser.waiting import eventually
 
 NOTEBOOKS = sorted(path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb"))
 PACKAGES = ("jupyterlab", "ipywidgets", "ipykernel", "matplotlib", "numpy", "playwright")
@@ -27,6 +30,8 @@ KEYS = ("Home", "End", "ArrowRight", "ArrowLeft", "PageUp", "PageDown")
 COMPARED = 10  # a rebuilt lab takes a hundred times as long as a move
 # A key pressed there and back leaves the line as it was, while a slow lab is still busy; a stuck picture stays wrong.
 TRIES = 5
+PRESSED = 0.1  # how often a button is pressed before a control is moved
+NEW_SEED = ".gradient-lab-new-seed"
 
 
 def disturb(control, chance):
@@ -41,9 +46,43 @@ def disturb(control, chance):
         control.press(*chance.choices(KEYS, k=chance.randint(1, 5)))
 
 
+def press(lab, chance):
+    """One thing that a reader might do with the buttons."""
+    if lab.is_live():
+        chance.choice([play, play, wind_back_and_forth, reset])(LiveLabOnPage(lab))
+    elif lab.part.count(NEW_SEED):
+        before = lab.call()
+        lab.press_button("new-seed")
+        eventually(lambda: lab.call() != before, "another seed")
+
+
+def play(live):
+    """Plays until a step is seen, or the training ends by itself."""
+    here = live.step()
+    live.press("play")
+    eventually(lambda: live.step() > here or not live.is_playing(), "a step")
+    if live.is_playing():
+        live.press("play")
+    live.wait_for_stop()
+
+
+def wind_back_and_forth(live):
+    last = live.step()
+    for key, step in (("Home", 0), ("End", last)):
+        live.wind_to(key)
+        eventually(lambda step=step: live.step() == step, f"step {step} after {key}")
+
+
+def reset(live):
+    live.press("reset")
+    eventually(lambda: live.step() == 0, "the start")
+
+
 def move(notebook, lab, control, chance, compared):
     """What went wrong after one random move, in words; None if nothing did."""
     try:
+        if chance.random() < PRESSED:
+            press(lab, chance)
         disturb(control, chance)
         lab.drawn(control.name)
         if lab.note() or not lab.sentence():
