@@ -27,7 +27,7 @@ class Lab:
     def __init__(self, experiment, picture, **menus):
         check_parts(experiment, picture)
         self.experiment, self.picture = experiment, picture
-        self._made = ", ".join([name_of(experiment), repr(picture), *arguments(menus)])
+        self._menus = arguments(menus)
         defaults = defaults_of(experiment)
         self.controls = Menu("control", self._make_controls(menus, defaults))
         self._reports = "progress" in defaults
@@ -170,7 +170,9 @@ class Lab:
 
     def _call(self, settings):
         """The call in two parts: the lab, and its settings."""
-        return f"{type(self).__name__}({self._made})", f".show({', '.join(arguments(settings))})"
+        # The picture is named as it is now: its axes may have grown since it was made.
+        made = ", ".join([name_of(self.experiment), repr(self.picture), *self._menus])
+        return f"{type(self).__name__}({made})", f".show({', '.join(arguments(settings))})"
 
     def _repr_mimebundle_(self, include=None, exclude=None):
         """The live lab, and for a page without a kernel the last picture and its sentence."""

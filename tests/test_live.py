@@ -273,6 +273,13 @@ def test_the_call_does_not_say_which_knob_was_turned_first(lab):
     assert eval(lab.call).call == lab.call
 
 
+def test_the_call_makes_a_picture_again_whose_axis_has_grown():
+    lab = LiveLab(Training, LossPicture(), depth=(1, 5)).show(depth=1).step(101)
+    lab.reset().settled()
+    assert lab.call.startswith("LiveLab(Training, LossPicture(steps=200), depth=(1, 5))")
+    assert eval(lab.call).screen.value == lab.screen.value
+
+
 def test_the_call_halts_where_the_lab_was_halted():
     lab = fading().step(7).step(6)
     assert lab.call.endswith(".step(7).step(6)")
