@@ -20,13 +20,13 @@ class Story:
         What was changed and put back before the next step is no part of it, nor is the order in which it was.
         """
         calls, here, now = [], 0, {}
-        every = self._events[0][1]
+        _, settings = self._events[0]
         for place, changed in [*self._events, (step, {})]:
             if place > step:
                 continue
             if place > here:
                 calls.append(("step", place - here))
-            known = [name for name in every if name in changed]
+            known = [name for name in settings if name in changed]
             news = {name: changed[name] for name in known if name not in now or now[name] != changed[name]}
             if news:
                 calls.append(("show", news))

@@ -32,7 +32,6 @@ COMPARED = 10  # a rebuilt lab takes a hundred times as long as a move
 # A key pressed there and back leaves the line as it was, while a slow lab is still busy; a stuck picture stays wrong.
 TRIES = 5
 PRESSED = 0.1  # how often a button is pressed before a control is moved
-NEW_SEED = ".gradient-lab-new-seed"
 
 
 def disturb(control, chance):
@@ -51,7 +50,7 @@ def press(lab, chance):
     """One thing that a reader might do with the buttons."""
     if lab.is_live():
         chance.choice([play, play, wind_back_and_forth, reset])(LiveLabOnPage(lab))
-    elif lab.part.count(NEW_SEED):
+    elif lab.part.count(".gradient-lab-new-seed"):
         before = lab.call()
         lab.press_button("new-seed")
         eventually(lambda: lab.call() != before, "another seed")
