@@ -40,6 +40,9 @@ class Activation:
     with_slope: Callable[[float], Activation] | None = None
     groups: int = 1
 
+    def __str__(self) -> str:
+        return self.name
+
 
 def identity(z):
     return z.copy()
@@ -196,9 +199,8 @@ def sloped(activation: Activation, slope: float) -> Activation:
     if activation.with_slope is None or activation.groups > 1:
         with_one = ", ".join(name for name, entry in ACTIVATIONS.items() if entry.with_slope)
         raise ValueError(f"{activation.name} has no slope to set; these have one: {with_one}")
-    if activation.learned_slope is not None:
-        return replace(activation, learned_slope=slope)
-    return activation.with_slope(slope)
+    chosen = activation.with_slope(slope)
+    return chosen if activation.learned_slope is None else replace(chosen, learned_slope=slope)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,7 @@ from .checks import check_count, check_number
 
 HOW_TO = "(low, high), (low, high, step), log_range(low, high), a list, dropdown([...]), bool or a widget"
 NO_START = Parameter.empty
-NOISE = 1e-9  # more than a browser's rounding error, less than any step
+NOISE = 1e-9  # relative to the number or its step: more than a browser's rounding error
 LABEL = {"description_width": "124px"}  # room for "training examples", the longest name of an argument
 
 
@@ -43,7 +43,7 @@ def setting(control):
     menu = getattr(control, "menu", None)
     if not isinstance(menu, Range | log_range):
         return control.value
-    if isclose(control.value, control.exact, rel_tol=NOISE, abs_tol=NOISE):
+    if isclose(control.value, control.exact, rel_tol=NOISE, abs_tol=menu.noise):
         return control.exact
     return menu.on_grid(control.value, control.min)
 
@@ -138,6 +138,11 @@ class Range:
     high: float
     step: float
 
+    @property
+    def noise(self):
+        """A browser's rounding error near 0: less than any step."""
+        return NOISE * self.step
+
     def __str__(self):
         return f"a number from {self.low:g} to {self.high:g}"
 
@@ -196,6 +201,7 @@ class log_range:  # noqa: N801 - lower case like range, whose logarithmic relati
     low: float
     high: float
     per_decade: int = 20
+    noise = 0  # there is no 0 to be near to
 
     def __post_init__(self):
         _check_range("log_range", self.low, self.high)

@@ -58,7 +58,7 @@ def check_gradient(network: Network, x, y, l1: float = 0.0, entries: int = 10, s
     """Compare backpropagation with central differences of the loss, in float64, at up to `entries` places of each array.
 
     x and y are a batch as for `Network.loss_and_gradients`; the network itself is left alone.
-    Raises ValueError for a stack of networks and for a batch that does not fit.
+    Raises ValueError for a stack of networks, for a batch that does not fit, and for a network that has diverged.
     """
     check_number("l1", l1, least=0)
     check_count("entries", entries)
@@ -68,6 +68,10 @@ def check_gradient(network: Network, x, y, l1: float = 0.0, entries: int = 10, s
         raise ValueError(f"network must be one network, not a stack of {network.replicas}")
     network, x = in_double_precision(network), check_inputs("x", x, network.widths[0]).astype(float)
     trace, y = network.backward(network.forward(x), y, l1), np.asarray(y)
+    if not np.isfinite(trace.loss):
+        raise ValueError(
+            f"the loss on this batch is {trace.loss}: the network has diverged, and has no gradient to check"
+        )
     generator = np.random.default_rng(seed)
     errors, unseen = {}, []
     for name, array, gradient in parameters(network, trace):

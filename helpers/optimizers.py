@@ -1,7 +1,7 @@
 """An optimizer turns gradients into steps: how far each parameter moves, from its gradients now and before.
 
 To add one, write a class whose `steps(gradients, learning_rate)` returns one step for each gradient,
-and add one line to OPTIMIZERS, the menu at the end of this file.
+and add one line to OPTIMIZERS, the menu below them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Momentum:
 
     def __init__(self, decay: float = 0.9):
         check_number("decay", decay, 0, 1)
-        self.decay = decay
+        self.decay = float(decay)
         self.velocities: list = []
 
     def steps(self, gradients: list[np.ndarray], learning_rate: float) -> list[np.ndarray]:
@@ -48,7 +48,7 @@ class Adam:
         check_number("mean_decay", mean_decay, 0, LONGEST)
         check_number("square_decay", square_decay, 0, LONGEST)
         check_number("epsilon", epsilon, least=0)
-        self.mean_decay, self.square_decay, self.epsilon = mean_decay, square_decay, epsilon
+        self.mean_decay, self.square_decay, self.epsilon = float(mean_decay), float(square_decay), float(epsilon)
         self.means: list = []
         self.squares: list = []
         self.time = 0
@@ -102,7 +102,7 @@ def update(
         check_number("clip_norm", clip_norm, least=0)
     gradients = parameter_gradients(trace)
     if clip_norm is not None:
-        gradients = clipped(gradients, clip_norm, network.replicas or 1)
+        gradients = clipped(gradients, float(clip_norm), network.replicas or 1)
     if weight_decay:
         decay = [float(weight_decay) * weights for weights in network.weights]
         gradients[: len(decay)] = [gradient + pull for gradient, pull in zip(gradients, decay)]

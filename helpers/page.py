@@ -13,6 +13,7 @@ import ipywidgets as widgets
 from .grip import Grip
 from .palette import in_use
 from .progress import ProgressBar
+from .widget_tree import close_tree, named
 
 NAME = "gradient-lab"  # the class of the whole page; the class of each part starts with it
 WIDTH = "960px"  # of controls and text: that of the pictures
@@ -31,7 +32,9 @@ class Page:
         self.screen = _screen(picture)
         self._grip = Grip(picture, self.screen) if picture.grip() else None
         self._bar = None  # of progress; most experiments are quick and need none
-        self._sentence, self._note, self._call = (named(widgets.HTML(), part) for part in ("sentence", "note", "call"))
+        self._sentence, self._note, self._call = (
+            named(widgets.HTML(), NAME, part) for part in ("sentence", "note", "call")
+        )
         wrapped = widgets.Layout(flex_flow="row wrap")  # on a narrow page, instead of narrow buttons with words cut off
         self._row = widgets.HBox([*self._buttons.values(), widgets.HTML(WIDE_READOUT)], layout=wrapped)
         shown = self._grip.box if self._grip else self.screen
@@ -76,30 +79,16 @@ class Page:
 
     def close(self):
         """Close every widget made here, with its layout and style; ready widgets stay open."""
-        for widget in _tree(self.box, self._ready):
-            widget.close()
+        close_tree(self.box, self._ready)
 
 
 def _is_ours(control):
     return getattr(control, "menu", None) is not None
 
 
-def _tree(widget, spared):
-    """`widget` and all below it that would otherwise stay in the kernel."""
-    if widget in spared:
-        return []
-    below = [part for child in getattr(widget, "children", ()) for part in _tree(child, spared)]
-    return [*below, *filter(None, [widget.layout, getattr(widget, "style", None)]), widget]
-
-
-def named(widget, part):
-    widget.add_class(f"{NAME}-{part}")
-    return widget
-
-
 def _panel(controls):
     for name, control in controls.items():
-        named(control, f"control-{name}")
+        named(control, NAME, "control", name)
         if _is_ours(control):
             control.layout.width = "auto"
     layout = widgets.Layout(grid_template_columns=COLUMNS, max_width=WIDTH)
@@ -109,7 +98,7 @@ def _panel(controls):
 def _button(label, press):
     button = widgets.Button(description=label, layout=widgets.Layout(width="104px"))
     button.on_click(lambda _: press())
-    return named(button, label.lower().replace(" ", "-"))
+    return named(button, NAME, label.lower().replace(" ", "-"))
 
 
 def _screen(picture):
@@ -117,7 +106,9 @@ def _screen(picture):
     layout = widgets.Layout(max_width="100%", height="auto")
     size = {"width": str(picture.width), "height": str(picture.height)}
     kind = picture.mime.split("/")[1]
-    return named(widgets.Image(value=picture.frame(None, draft=True), format=kind, layout=layout, **size), "screen")
+    return named(
+        widgets.Image(value=picture.frame(None, draft=True), format=kind, layout=layout, **size), NAME, "screen"
+    )
 
 
 def _spoken(sentence):

@@ -29,7 +29,7 @@ class ProgressBar:
             (self._put or display)(self.box)
             self._shown = True
         self.box.layout.visibility = "visible"
-        if done == 0:
+        if done == 0 or self._begin is None:
             self._begin = time.monotonic()
         self._bar.max, self._bar.value = total, done
         self._words.value = in_words(done, total, time.monotonic() - self._begin)
@@ -37,6 +37,7 @@ class ProgressBar:
     def hide(self):
         """Be out of sight until the next report; the place stays free."""
         self.box.layout.visibility = "hidden"
+        self._begin = None
 
 
 def in_words(done, total, seconds):

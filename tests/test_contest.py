@@ -5,6 +5,7 @@ import pytest
 
 from helpers import palette
 from helpers.activations import ACTIVATIONS
+from helpers.claims import hear
 from helpers.experiments import CONTENDERS, FIELDS, Training, compare, contest, step_times, train_seeds
 from helpers.pictures import ContestPicture
 from helpers.pictures.contest import bars, dots, learned
@@ -155,3 +156,9 @@ def test_a_real_contest_can_be_drawn_from_both_ends_of_its_settings():
     for bias, rate in ((0.0, 30.0), (-3.0, 0.01)):
         result = contest("activations", bias=bias, learning_rate=rate, **SMALL)
         assert ContestPicture().frame(result) != ContestPicture().frame(None) and ContestPicture().describe(result)
+
+
+def test_what_is_remembered_cannot_be_changed():
+    for values in (contest("slopes", **SMALL)["test_loss"]["values"], *hear("T19", 2).values.values()):
+        with pytest.raises(ValueError, match="read-only"):
+            values *= 2

@@ -174,3 +174,9 @@ def test_the_browser_may_choose_any_entry():
 @pytest.mark.parametrize("menu", [log_range(0.01, 10), log_range(1, 100, per_decade=5), dropdown(["a", "b"])])
 def test_a_menu_can_be_written_back(menu):
     assert repr(eval(repr(menu))) == repr(menu)
+
+
+def test_a_slider_over_tiny_numbers_is_where_it_is_dragged_to():
+    control = make_control("rate", log_range(1e-12, 1), 1e-12)
+    control.set_state({"value": 1.0000000001e-10})
+    assert setting(control) == 1e-10

@@ -3,6 +3,7 @@ import inspect
 import numpy as np
 import pytest
 
+from helpers.activations import leaky_relu
 from helpers.experiments import Duel, Training
 from helpers.pictures import DuelPicture, LossPicture
 
@@ -82,7 +83,11 @@ def test_its_settings_are_those_of_a_training_and_the_rivals():
 
 
 @pytest.mark.parametrize(
-    "wrong, answer", [(dict(rival_init="Hee"), "no rival_init named 'Hee'"), (dict(rival_depth=3), "no such setting")]
+    "wrong, answer",
+    [
+        (dict(rival_init="Hee"), "no rival_init named 'Hee'"),
+        (dict(rival_depth=3), "no setting of a training named .rival_depth."),
+    ],
 )
 def test_wrong_settings_are_answered(wrong, answer):
     with pytest.raises(ValueError, match=answer):
@@ -183,3 +188,9 @@ def test_a_pinned_duel_stays_behind():
     before = picture.frame(result)
     picture.pin(result)
     assert picture.frame(result) != before and "Pinned in grey: He: after 20 steps" in picture.describe(result)
+
+
+def test_an_activation_that_is_on_no_menu_is_called_by_its_name():
+    result = Duel(rival_activation=leaky_relu(0.5), depth=2, width=8).measure()
+    assert result["names"] == ("ReLU", "leaky ReLU")
+    assert "leaky ReLU: after 0 steps" in DuelPicture().describe(result)

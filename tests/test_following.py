@@ -187,3 +187,10 @@ def test_in_a_live_lab_each_layer_can_be_clicked():
     assert cover.value.count("gradient-lab-grip-area") == 5
     lab.controls["depth"].value = 50
     assert cover.value.count("gradient-lab-grip-area") == 50
+
+
+def test_a_pre_activation_of_exactly_zero_is_drawn_among_those_that_are_off():
+    picture = UnitPicture()
+    picture.draw(FollowedTraining(init="zeros", depth=2, width=4).measure())
+    off, on = (side.get_paths()[0].vertices[:, 1].max() for side in picture._histogram._sides)
+    assert off > 0 and on == 0

@@ -185,3 +185,13 @@ def test_pin_and_guess_come_and_go():
     assert picture.frame(result) == before
     palette.use("dark", 1.4)
     assert pixels(picture.frame(result))[2, 2].max() < 40
+
+
+def test_a_contender_that_was_not_reached_has_no_rate():
+    def stop(done, total):
+        if done == 1:
+            raise KeyboardInterrupt
+
+    rates = success_rates({"one": dict(width=1), "two": dict(width=2)}, seeds=5, progress=stop, **XOR)
+    assert np.isfinite([rates["share"][0], rates["low"][0], rates["high"][0]]).all()
+    assert np.isnan([rates["share"][1], rates["low"][1], rates["high"][1], *rates["accuracy"][1]]).all()

@@ -219,3 +219,10 @@ def test_an_activations_derivative_from_its_own_output():
     np.testing.assert_allclose(slope["softplus"], 1 - np.exp(-h["softplus"]), rtol=1e-10)
     np.testing.assert_allclose(slope["ELU"], np.where(z < 0, h["ELU"] + 1, 1), rtol=1e-10)
     np.testing.assert_array_equal(slope["ReLU"], h["ReLU"] > 0)
+
+
+def test_a_network_that_has_diverged_has_no_gradient_to_check():
+    network = Network([INPUTS, 5, CLASSES])
+    network.weights[0][:] = np.nan
+    with pytest.raises(ValueError, match="the loss on this batch is nan: the network has diverged"):
+        check_gradient(network, *batch())

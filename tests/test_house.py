@@ -43,14 +43,15 @@ MAY_IMPORT = {
     "controls": "ipywidgets checks",
     "progress": "IPython ipywidgets",
     "grip": "ipywidgets",
-    "page": "IPython ipywidgets palette progress grip",
+    "widget_tree": "",
+    "page": "IPython ipywidgets palette progress grip widget_tree",
     "lab": "IPython ipywidgets checks menu owner cells controls page",
-    "live": "ipywidgets PIL checks owner controls page lab",
+    "live": "ipywidgets PIL checks owner controls widget_tree page lab",
     "presets": "menu",
     "playground": "activations initializers datasets optimizers experiments controls live presets",
-    "lessons": "numpy IPython ipywidgets checks cells controls pictures",
+    "lessons": "numpy IPython ipywidgets checks cells controls widget_tree pictures",
     "ledger": (
-        "ipywidgets menu activations initializers datasets experiments claims palette pictures cells controls page lab live lessons"
+        "ipywidgets menu activations initializers datasets experiments claims palette pictures cells controls widget_tree page lab live lessons"
     ),
     "exercises": "claims numpy menu activations datasets network theory experiments lessons",
     "machine": "packaging",

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from ipywidgets.widgets.widget import _instances
 
+from helpers.activations import ACTIVATIONS
 from helpers.claims import CLAIMS, WORDS
 from helpers.ledger import Ledger
 from helpers.ledger.labs import LABS, open_lab
@@ -195,3 +196,25 @@ def test_zeros_have_a_place_on_a_log_axis_and_nothing_leaves_it():
 def test_a_tick_stands_at_the_number_that_it_names(low, high):
     places, labels = MeasureAxis(None, False, low, high)._ticks()
     assert 4 <= len(places) <= 9 and [float(label) for label in labels] == pytest.approx(list(places), abs=1e-9)
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_every_lab_shows_a_picture_from_the_start(name):
+    lab = LABS[name]()
+    assert lab.result
+    lab.close()
+
+
+def test_a_readers_own_activation_is_in_the_labs_made_from_then_on(monkeypatch):
+    monkeypatch.setitem(ACTIVATIONS, "my own", ACTIVATIONS["tanh"])
+    lab = LABS["slope"]().show(activation="my own")
+    assert "my own" in lab.page.text
+    lab.close()
+
+
+def test_closing_closes_the_rows_that_are_sifted_out_too(trial):
+    before = set(_instances)
+    ledger = Ledger(trial).show(topic="formulas")
+    assert set(_instances) - before
+    ledger.close()
+    assert not set(_instances) - before

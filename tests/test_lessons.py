@@ -304,3 +304,8 @@ def test_a_machine_that_does_not_fit_is_told_what_to_do(tmp_path, monkeypatch):
     told = machine.describe_machine()
     assert "does not fit; >=99 is needed" in told and "no-such-package: ✗ not installed" in told
     assert "✗ too old; 99.0 or newer" in told and "pip install -r requirements.txt" in told
+
+
+def test_an_answer_that_should_be_zero_is_told_so():
+    exercise = Exercise(lambda: 0.0, "one number")
+    assert exercise.check(0).verdict == RIGHT and "too far from zero" in exercise.check(1).message

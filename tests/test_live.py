@@ -13,7 +13,7 @@ from PIL import Image
 
 from helpers import cells
 from helpers.controls import log_range
-from helpers.experiments import Duel, GatedTraining, Training
+from helpers.experiments import CodeTraining, Duel, GatedTraining, Training
 from helpers.live import LiveLab, player
 from helpers.live.film import MOST_FRAMES
 from helpers.live.reel import Frame, Reel
@@ -696,3 +696,20 @@ def test_a_second_frame_of_one_step_takes_the_place_of_the_first():
     for result in "abc":
         reel.add(Frame(0, {}, result))
     assert [frame.result for frame in reel.frames] == ["c"]
+
+
+@pytest.mark.parametrize(
+    "experiment, name, values",
+    [
+        (Training, "clip_norm", [None, 1.0]),
+        (Training, "weight_decay", [0.0, 0.01]),
+        (Duel, "clip_norm", [None, 1.0]),
+        (CodeTraining, "layer", [1, 3]),
+        (GatedTraining, "open_units", [64, 8]),
+    ],
+)
+def test_every_knob_of_an_experiment_turns_while_it_runs(experiment, name, values):
+    lab = LiveLab(experiment, LossPicture(), **{name: values})
+    lab.step(20).show(**{name: values[1]})
+    assert lab.result["step"] == 20 and lab.call.endswith(f".step(20).show({name}={values[1]!r})")
+    lab.close()

@@ -173,14 +173,14 @@ def test_a_stopped_training_map_keeps_its_cells():
 
 def test_a_wrong_name_is_answered_before_anything_is_trained():
     told = []
-    with pytest.raises(ValueError, match="no such setting"):
+    with pytest.raises(ValueError, match="no setting of a training named"):
         train_grid({"learning_rates": [0.1]}, progress=lambda *place: told.append(place))
     assert told == []
     with pytest.raises(ValueError, match="biases must hold at least one value"):
         death_map(biases=[])
     with pytest.raises(ValueError, match="contenders must hold"):
         compare({})
-    with pytest.raises(ValueError, match="no such setting"):
+    with pytest.raises(ValueError, match="no setting of a training named"):
         compare({"a": {}, "b": {"activations": "ReLU"}})
     for wrong in ({"seeds": 0}, {"steps": -1}, {"frames": 0}):
         with pytest.raises(ValueError, match="must be a whole number"):

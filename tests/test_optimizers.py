@@ -5,7 +5,7 @@ import pytest
 
 from helpers.datasets import DATASETS
 from helpers.network import Network
-from helpers.optimizers import OPTIMIZERS, clipped, update
+from helpers.optimizers import OPTIMIZERS, SGD, Adam, Momentum, clipped, update
 
 STEPS, BATCH = 200, 32
 TORCH_OPTIMIZERS = {
@@ -139,3 +139,14 @@ def test_clipping_shortens_long_gradients_and_leaves_short_ones():
     weights, biases = clipped(gradients, 1.0, replicas=2)
     np.testing.assert_allclose(weights.ravel(), [0.6, 0.3], rtol=1e-5)
     np.testing.assert_allclose(biases.ravel(), [0.8, 0.4], rtol=1e-5)
+
+
+@pytest.mark.parametrize(
+    "rule", [lambda number: SGD(), lambda number: Momentum(number), lambda number: Adam(number, number)]
+)
+def test_a_number_from_an_array_does_not_change_the_precision(rule, digits):
+    network = Network([64, 8, 10])
+    trace = network.backward(network.forward(digits.train_inputs[:8]), digits.train_targets[:8])
+    half = np.float64(0.5)
+    update(network, trace, rule(half), half, weight_decay=half, clip_norm=half)
+    assert {parameter.dtype for parameter in network.parameters} == {np.dtype(np.float32)}

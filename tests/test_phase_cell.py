@@ -6,6 +6,7 @@ import pytest
 from helpers import palette
 from helpers.activations import ACTIVATIONS, Activation
 from helpers.experiments import measure_layers, measure_phase, phase_cell
+from helpers.experiments.kept import Kept
 from helpers.pictures import PhasePicture
 from helpers.theory import edge_of_chaos
 from tests.made_up_starts import phase_result
@@ -89,8 +90,7 @@ def test_a_map_that_was_stopped_is_not_kept():
 
 
 def test_no_more_maps_are_kept_than_there_is_room_for(monkeypatch):
-    monkeypatch.setattr(phase_cell, "ROOM", 2)
-    monkeypatch.setattr(phase_cell, "KEPT", {})
+    monkeypatch.setattr(phase_cell, "KEPT", Kept(room=2))
     monkeypatch.setattr(phase_cell, "make_map", lambda progress, seed, **settings: {"map_ratio": seed})
     for seed in (1, 2, 3):
         assert measure_phase(depth=1, seed=seed)["map_ratio"] == seed

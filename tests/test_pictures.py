@@ -496,3 +496,18 @@ def test_layers_are_named_in_runs():
 def test_no_sentence_shows_python_at_a_reader():
     for kind, result in RESULTS.items():
         assert not re.search(r"np\.|array|None|\[|e[+-]0", kind().describe(result))
+
+
+@pytest.mark.parametrize(
+    "picture, few, many",
+    [
+        (CorrelationPicture(deepest=5), correlation_result(), correlation_result(np.linspace(0, 1, 9))),
+        (HistogramPicture(deepest=5), histogram_result(), histogram_result(np.linspace(0, 0.5, 9))),
+    ],
+)
+def test_more_layers_lengthen_the_layer_axis_and_no_other(picture, few, many):
+    def limits(result):
+        return [axes.get_xlim() for axes in picture.draw(result).axes]
+
+    before, after = limits(few), limits(many)
+    assert [(0, 6) if ends == (0, 10) else ends for ends in after] == before and (0, 10) in after

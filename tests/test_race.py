@@ -88,7 +88,7 @@ def test_its_settings_are_four_lanes_and_those_of_a_training():
             dict(first="nobody", second="nobody"),
             "a race needs a contender: first, second, third, fourth are all 'nobody'",
         ),
-        (dict(rate=1), "no such setting"),
+        (dict(rate=1), "no setting of a training named"),
         (dict(width=0), "width must be"),
     ],
 )
@@ -189,3 +189,10 @@ def test_words_fit_their_panels_on_a_projector(four):
     titles = [axes.title.get_window_extent() for axes in figure.axes]
     assert all(title.x1 <= figure.bbox.x1 for title in titles)
     assert not any(a.overlaps(b) for i, a in enumerate(titles) for b in titles[:i])
+
+
+def test_a_knob_that_cannot_be_is_refused_and_leaves_all_as_it_was():
+    race = Race(second="nobody", **SMALL)
+    with pytest.raises(ValueError, match="learning_rate must lie between 0 and inf, not -1"):
+        race.learning_rate = -1
+    assert race.measure()["learning_rate"] == race.trainings[0].learning_rate == 0.1

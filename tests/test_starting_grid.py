@@ -186,3 +186,9 @@ def test_a_result_that_lacks_something_is_answered_with_what_is_needed():
 
 def test_without_a_result_there_is_an_empty_picture():
     assert GridPicture().frame(None) != GridPicture().frame(grid_result())
+
+
+def test_a_progress_bar_may_hear_of_the_first_part_when_it_is_done():
+    bar = ProgressBar("Training", put=lambda box: None)
+    bar(1, 3)
+    assert "1 of 3" in bar._words.value

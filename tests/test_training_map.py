@@ -5,6 +5,7 @@ import pytest
 
 from helpers.activations import ACTIVATIONS
 from helpers.experiments import LEAKS, TOLLS, map_cell, measure_leak, measure_toll, train_seeds
+from helpers.experiments.kept import Kept
 from helpers.lab import Lab
 from helpers.pictures import TrainingMapPicture
 from tests.made_up_starts import training_map_result
@@ -19,7 +20,7 @@ def small(monkeypatch):
     monkeypatch.setattr(map_cell, "LEAKS", FEW)
     monkeypatch.setattr(map_cell, "TOLLS", {"learning_rate": [0.1, 1e30], "bias": [0.0, -1.0]})
     monkeypatch.setattr(map_cell, "SMALL", QUICK)
-    monkeypatch.setattr(map_cell, "KEPT", {})
+    monkeypatch.setattr(map_cell, "KEPT", Kept(room=2))
 
 
 # ---- The experiment

@@ -22,15 +22,18 @@ class Interval(NamedTuple):
 class Finding:
     """`values` maps each contender to its numbers, one a seed; `scale` says how they are averaged.
 
-    "linear": their mean; "log": their geometric mean; "successes": the share of trials that succeeded, each 0 or 1.
-    `finding[name]` is a contender's `Interval`. Numbers that are nan (a training that diverged) are left out.
+    "linear": their mean; "log": their geometric mean, where all are above 0; "successes": the share of trials that
+    succeeded, each 0 or 1. `finding[name]` is a contender's `Interval`. Numbers that are not finite (a training that
+    diverged) are left out.
     Raises ValueError for another scale.
     """
 
     def __init__(self, values: dict[str, np.ndarray], scale: str = "linear"):
         if scale not in SCALES:
             raise ValueError(f"scale must be one of {', '.join(SCALES)}, not {scale!r}")
-        self.values = {name: np.atleast_1d(np.asarray(numbers, float)) for name, numbers in values.items()}
+        self.values = {name: np.atleast_1d(np.array(numbers, float)) for name, numbers in values.items()}
+        for numbers in self.values.values():
+            numbers.flags.writeable = False  # a finding is remembered, and the next reader is given the same
         self.scale = scale
 
     def __getitem__(self, name: str) -> Interval:
@@ -51,7 +54,7 @@ class Finding:
 
 
 def interval(numbers: np.ndarray, scale: str) -> Interval:
-    """Mean and 95 % interval over the numbers that are not nan; the interval of a single number is itself."""
+    """Mean and 95 % interval over the numbers that are finite; the interval of a single number is itself."""
     numbers = numbers[np.isfinite(numbers)]
     if scale == "successes" and len(numbers):
         return Interval(float(numbers.mean()), *share_interval(int(numbers.sum()), len(numbers)))

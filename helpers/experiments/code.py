@@ -12,7 +12,7 @@ from ..network import Trace
 from .settings import build, first_examples
 from .training import Training
 
-ACTIVE, INACTIVE, UNKNOWN = 1, 0, -1
+UNKNOWN = -1
 
 
 def measure_code(
@@ -68,6 +68,8 @@ class CodeTraining(Training):
             ),
         ]
     )
+
+    live = (*Training.live, "layer")
 
     def __init__(self, layer: int = 1, depth: int = 3, **settings):
         super().__init__(depth=depth, **settings)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from ..checks import check_plain
 from .comparison import compare
 from .contenders import CONTENDERS, FIELDS, activation_of
+from .kept import Kept
+
+KEPT = Kept(room=32)
 
 
 def contest(
@@ -23,10 +24,5 @@ def contest(
     names = tuple(FIELDS[settings.pop("field")])
     # An activation that was defined anew is another one, under the same name.
     functions = tuple(activation_of(name) for name in names)
-    return {"field": field} | held(names, functions, tuple(settings.items()))
-
-
-@lru_cache(maxsize=32)
-def held(names: tuple[str, ...], functions: tuple, settings: tuple) -> dict:
-    """The contest of these contenders with these functions, held once."""
-    return compare({name: CONTENDERS[name] for name in names}, **dict(settings))
+    contenders = {name: CONTENDERS[name] for name in names}
+    return {"field": field} | KEPT.once((names, functions, *settings.values()), lambda: compare(contenders, **settings))

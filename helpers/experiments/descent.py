@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from ..checks import check_count, check_number
-from ..datasets import Split
 from ..network import Trace
 from ..optimizers import OPTIMIZERS, update
 from .batches import Batches
 from .settings import build
 
-NETWORK_SETTINGS = ("dataset", "depth", "width", "activation", "init", "weight_scale", "bias", "seed", "slope")
+BUILT_FROM = (
+    "dataset", "depth", "width", "activation", "init", "weight_scale", "bias", "seed", "slope", "training_examples", "input_shift",
+)  # fmt: skip
 KNOBS = ("learning_rate", "l1", "weight_decay", "clip_norm")
 
 
@@ -25,18 +26,19 @@ class Knob:
         return self if descent is None else descent.__dict__[self.name]
 
     def __set__(self, descent, value):
+        self.check(value)
+        descent.__dict__[self.name] = None if value is None else float(value)
+
+    def check(self, value):
         check_number(self.name, value, least=0)
-        descent.__dict__[self.name] = float(value)
 
 
 class OptionalKnob(Knob):
     """A knob that None switches off."""
 
-    def __set__(self, descent, value):
-        if value is None:
-            descent.__dict__[self.name] = None
-        else:
-            super().__set__(descent, value)
+    def check(self, value):
+        if value is not None:
+            super().check(value)
 
 
 class Descent:
@@ -51,8 +53,7 @@ class Descent:
         self.settings = settings
         for knob in KNOBS:
             setattr(self, knob, settings[knob])
-        self.network, split = build(**{name: settings[name] for name in NETWORK_SETTINGS}, replicas=replicas)
-        self.split = prepared(split, settings["training_examples"], settings["input_shift"])
+        self.network, self.split = build(**{name: settings[name] for name in BUILT_FROM}, replicas=replicas)
         self.optimizer = OPTIMIZERS[settings["optimizer"]]()
         seeds = [settings["seed"] + replica for replica in range(replicas or 1)]
         self.batches = Batches(len(self.split.train_inputs), settings["batch_size"], seeds)
@@ -102,14 +103,3 @@ class Descent:
     def settings_now(self) -> dict:
         """The settings, with the knobs as they stand."""
         return self.settings | {name: getattr(self, name) for name in KNOBS}
-
-
-def prepared(split: Split, training_examples: int | None, input_shift: float) -> Split:
-    """The split with only its first training examples, and `input_shift` added to every input."""
-    check_number("input_shift", input_shift, -1e6, 1e6)
-    if training_examples is not None:
-        check_count("training_examples", training_examples, most=len(split.train_inputs))
-    shift, few = np.float32(input_shift), slice(training_examples)
-    return Split(
-        split.train_inputs[few] + shift, split.train_targets[few], split.test_inputs + shift, split.test_targets
-    )

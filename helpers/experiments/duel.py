@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from numbers import Real
 
 from .side_by_side import SideBySide, fate
 from .training import Training
@@ -67,4 +68,4 @@ def names(first: dict, rival: dict) -> tuple[str, str]:
 
 
 def _word(name: str, value) -> str:
-    return value if isinstance(value, str) else f"{name.replace('_', ' ')} {value:g}"
+    return f"{name.replace('_', ' ')} {value:g}" if isinstance(value, Real) else str(value)

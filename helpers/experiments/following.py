@@ -9,7 +9,6 @@ import numpy as np
 from ..checks import check_count
 from ..network import Trace, quietly
 from ..probes import rms
-from .descent import KNOBS
 from .history import History
 from .logbook import first
 from .training import Training
@@ -38,7 +37,7 @@ class FollowedTraining(Training):
     A number beyond the last layer or unit means the last. Raises ValueError naming the setting that is wrong.
     """
 
-    live = (*KNOBS, *FOLLOWING)
+    live = (*Training.live, *FOLLOWING)
     follow_layer, follow_unit = Place(), Place()
     __signature__ = inspect.Signature(
         [
@@ -89,8 +88,9 @@ def histogram_of(z: np.ndarray) -> dict[str, np.ndarray]:
     """The share of `z` in bins that are narrow around 0 and wide far away, so that both a step and a leap are seen."""
     end = np.arcsinh(FARTHEST)
     edges = np.sinh(np.linspace(-end, end, BINS + 1))
+    edges[BINS // 2] = 0  # exactly, which it is not by rounding
     known = z if np.isfinite(z).all() else np.zeros(0)
-    # A bin reaches down to its edge but not up to the next; 0 itself belongs to those that are off.
+    # An edge belongs to the bin below it, so that 0 itself is among those that are off.
     bins = np.searchsorted(edges[1:-1], np.clip(known, -FARTHEST, FARTHEST), side="left")
     counts = np.bincount(bins, minlength=BINS)
     return {"pre_activation_edges": edges, "pre_activation_histogram": counts / len(z)}

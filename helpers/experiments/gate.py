@@ -28,6 +28,8 @@ class GatedTraining(Training):
         ]
     )
 
+    live = (*Training.live, "open_units")
+
     def __init__(self, open_units: int = 64, gated_layer: int = 3, **settings):
         super().__init__(**settings)
         check_count("gated_layer", gated_layer, most=self.settings["depth"])

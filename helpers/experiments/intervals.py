@@ -16,7 +16,7 @@ def check_confidence(confidence) -> None:
 
 
 def mean_interval(values: np.ndarray, confidence: float = 0.95) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(mean, low, high) over the last axis: Student's t interval of the values that are not nan.
+    """(mean, low, high) over the last axis: Student's t interval of the values that are finite.
 
     With one such value low and high are nan, with none the mean is nan too.
     Raises ValueError for values that are no numbers, and a confidence that is not between 0 and 1.
@@ -25,6 +25,7 @@ def mean_interval(values: np.ndarray, confidence: float = 0.95) -> tuple[np.ndar
     values = as_numbers("values", values, kinds="biuf").astype(float)
     if not values.ndim:
         raise ValueError(f"values must be a list or an array of numbers, not {values}")
+    values = np.where(np.isfinite(values), values, np.nan)
     count = np.isfinite(values).sum(axis=-1)
     quantile = np.vectorize(student_quantile, otypes=[float])(confidence, count - 1)
     with np.errstate(divide="ignore", invalid="ignore"):

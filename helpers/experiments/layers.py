@@ -56,7 +56,7 @@ def predict(network: Network, trace: Trace, groups: int = 8) -> dict[str, np.nda
     lengths = np.sort(np.square(trace.inputs, dtype=float).mean(axis=1))
     squares = np.square(probes.rms_of_each(network.weights))
     wave = propagate(
-        network.functions,
+        trace.functions,
         network.widths,
         squares,
         [bias.mean(dtype=float) for bias in network.biases],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from ..activations import ACTIVATIONS
+from ..checks import check_count
+from .kept import Kept
 from .starting_grid import mean_of_known
 from .training_maps import death_map, train_grid
 
@@ -12,7 +12,7 @@ LEAKS = {"slope": [0.0, 0.01, 0.03, 0.1, 0.2, 0.3, 0.5], "bias": [-0.5, -1.0, -1
 TOLLS = {"learning_rate": [0.1, 0.2, 0.4, 0.6, 0.8, 1.2, 2.0], "bias": [0.0, -0.5, -1.0, -2.0, -3.0]}
 MEANS = {"accuracy_map": "test_accuracy", "dead_map": "dead_share"}
 SMALL = {"width": 32, "batch_size": 32, "steps": 300}
-KEPT = {}  # a few kilobytes each, by all that a map depends on
+KEPT = Kept(room=32)
 
 
 def measure_leak(slope=0.01, bias=-1.0, seeds=3, seed=0, progress=None) -> dict:
@@ -23,9 +23,9 @@ def measure_leak(slope=0.01, bias=-1.0, seeds=3, seed=0, progress=None) -> dict:
     `rival_accuracy` (biases,). A new seed costs a new map, some seconds; `progress` as in `sweep`.
     Raises ValueError for a cell that is not on the map.
     """
-    cell = check_cell(LEAKS, slope=slope, bias=bias)
+    cell = check_cell(LEAKS, seeds, seed, slope=slope, bias=bias)
     functions = ACTIVATIONS["leaky ReLU"], ACTIVATIONS["ELU"]
-    return kept((functions, seeds, seed), lambda: leak_map(seeds, seed, progress)) | cell
+    return KEPT.once((functions, seeds, seed), lambda: leak_map(seeds, seed, progress)) | cell
 
 
 def measure_toll(learning_rate=0.1, bias=0.0, seeds=3, seed=0, progress=None) -> dict:
@@ -33,25 +33,20 @@ def measure_toll(learning_rate=0.1, bias=0.0, seeds=3, seed=0, progress=None) ->
 
     As `measure_leak`, with learning rates in place of slopes, and without a rival.
     """
-    cell = check_cell(TOLLS, learning_rate=learning_rate, bias=bias)
-    return kept((ACTIVATIONS["ReLU"], seeds, seed), lambda: toll_map(seeds, seed, progress)) | cell
+    cell = check_cell(TOLLS, seeds, seed, learning_rate=learning_rate, bias=bias)
+    return KEPT.once((ACTIVATIONS["ReLU"], seeds, seed), lambda: toll_map(seeds, seed, progress)) | cell
 
 
-def check_cell(axes: dict[str, list], **cell) -> dict:
-    """The cell; ValueError if one of its values is not on its axis."""
+def check_cell(axes: dict[str, list], seeds: int, seed: int, **cell) -> dict:
+    """The cell; ValueError if one of its values is not on its axis, and for counts that are none."""
+    check_count("seeds", seeds)
+    check_count("seed", seed, least=0)
     for name, value in cell.items():
         if value not in axes[name]:
             raise ValueError(
                 f"{name} must be one of {', '.join(map(str, axes[name]))}, which are trained, not {value!r}"
             )
     return cell
-
-
-def kept(key: tuple, make) -> dict:
-    """The map with this key, made once."""
-    if key not in KEPT:
-        KEPT[key] = make()
-    return KEPT[key]
 
 
 def leak_map(seeds: int, seed: int, progress) -> dict:
@@ -66,11 +61,7 @@ def toll_map(seeds: int, seed: int, progress) -> dict:
 
 
 def whole(found: dict) -> dict:
-    """A map and its means, which all callers are given; KeyboardInterrupt if it was stopped on its way."""
+    """A map and its means; KeyboardInterrupt if it was stopped on its way."""
     if not found["reached"].all():
         raise KeyboardInterrupt("the map was stopped before it was whole")
-    found |= {name: mean_of_known(found[finding]) for name, finding in MEANS.items()}
-    for value in found.values():
-        if isinstance(value, np.ndarray):
-            value.flags.writeable = False
-    return found
+    return found | {name: mean_of_known(found[finding]) for name, finding in MEANS.items()}

@@ -10,13 +10,13 @@ from ..datasets import DATASETS
 from ..initializers import INITIALIZERS
 from ..network import Network, quietly
 from ..theory import edge_of_chaos, propagate
+from .kept import Kept
 from .layers import measure_layers
 from .phase import SCALES, phase_map
 from .settings import build
 
 DEPTHS = range(1, 51)
-ROOM = 32
-KEPT = {}  # the newest maps, at most ROOM, by all that they depend on
+KEPT = Kept(room=32)
 
 
 def measure_phase(
@@ -47,12 +47,7 @@ def measure_phase(
     del settings["depth"], settings["weight_scale"]
     # In the key so that an activation, init or data set that a reader has redefined gets a map of its own.
     entries = ACTIVATIONS[activation], INITIALIZERS[init], DATASETS[dataset]
-    key = entries, *settings.values()
-    if key not in KEPT:
-        KEPT[key] = make_map(progress, **settings)
-        if len(KEPT) > ROOM:
-            del KEPT[next(iter(KEPT))]
-    return cell | KEPT[key]
+    return cell | KEPT.once((entries, *settings.values()), lambda: make_map(progress, **settings))
 
 
 def make_map(progress, **settings) -> dict:
@@ -62,16 +57,14 @@ def make_map(progress, **settings) -> dict:
         raise KeyboardInterrupt("the map was stopped before it was whole")
     network, split = build(depth=max(DEPTHS), weight_scale=1.0, **settings)
     inputs = float(np.square(split.train_inputs, dtype=float).mean())
-    found = {
+    return {
         "map_depths": measured["depths"],
         "map_scales": measured["weight_scales"],
         "map_ratio": measured["gradient_ratio"],
         "map_diverged": measured["diverged"],
         "level": level_scales(predicted_ratios(network, inputs)),
+        "edge": edge(network),
     }
-    for array in found.values():
-        array.flags.writeable = False  # all callers are given the same ones
-    return found | {"edge": edge(network)}
 
 
 def edge(network: Network) -> float:

@@ -34,6 +34,10 @@ class Race(SideBySide):
     )
 
     def __init__(self, slope=None, **settings):
+        if "activation" in settings:
+            raise ValueError(
+                "activation is what the contenders of a race differ in: set first, second, third and fourth"
+            )
         lanes = [settings.pop(lane, name) for lane, name in LANES.items()]
         self.lanes = tuple(place for place, name in enumerate(lanes) if name != NOBODY)
         if not self.lanes:

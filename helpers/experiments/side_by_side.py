@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from .descent import KNOBS
+from .descent import KNOBS, Descent, Knob
 from .training import Training
 from .training_stack import complete
 
 
-def shared(knob: str) -> property:
+def shared(knob: Knob) -> property:
     """A knob of all trainings at once, but for those that have a value of their own."""
 
     def turn(group, value):
-        group.knobs[knob] = value
+        knob.check(value)
+        group.knobs[knob.name] = value
         for training, own in zip(group.trainings, group.own):
-            if knob not in own:
-                setattr(training, knob, value)
+            if knob.name not in own:
+                setattr(training, knob.name, value)
 
-    return property(lambda group: group.knobs[knob], turn)
+    return property(lambda group: group.knobs[knob.name], turn)
 
 
 class SideBySide:
@@ -26,10 +27,13 @@ class SideBySide:
     Raises ValueError naming the setting that is wrong.
     """
 
-    learning_rate, l1, weight_decay, clip_norm = map(shared, KNOBS)
+    live = KNOBS
+    learning_rate, l1, weight_decay, clip_norm = (shared(getattr(Descent, knob)) for knob in KNOBS)
 
     def __init__(self, settings: dict, own: list[dict]):
         settings = complete(settings)
+        for knob in KNOBS:
+            getattr(Descent, knob).check(settings[knob])
         self.own, self.knobs = own, {knob: settings[knob] for knob in KNOBS}
         self.trainings = [self._start(settings, differences) for differences in own]
 

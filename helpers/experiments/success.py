@@ -19,8 +19,8 @@ def success_rates(
     """Train each contender, a name and the settings in which it differs, from `seeds` starts; a success gets `least` right.
 
     Returns the settings, `contenders` (their names), `accuracy` on the training examples of shape (contenders, seeds), with nan
-    for a training that diverged or that a stopped sweep did not reach; of shape (contenders,) `share` of successes, and `low`
-    and `high`, Wilson's interval for it. Raises ValueError naming the setting that is wrong; `progress` as in `sweep`.
+    for a training that diverged; of shape (contenders,) `share` of successes, and `low` and `high`, Wilson's interval for it.
+    All are nan for a contender that a stopped sweep did not reach. Raises ValueError naming the setting that is wrong; `progress` as in `sweep`.
     """
     check_contenders(contenders)
     check_count("seeds", seeds)
@@ -30,12 +30,17 @@ def success_rates(
     cells = [complete(settings | extra) | {"seeds": seeds, "steps": steps} for extra in contenders.values()]
     found = sweep(train_accuracies, cells, progress=progress)
     accuracy = np.array([np.full(seeds, np.nan) if one is None else one for one in found])
-    solved = (accuracy >= least).sum(axis=1)
-    low, high = zip(*(share_interval(int(count), seeds, confidence) for count in solved))
+    rates = [(np.nan,) * 3 if one is None else rate(int((one >= least).sum()), seeds, confidence) for one in found]
+    share, low, high = np.transpose(rates)
     return settings | {
         "contenders": list(contenders), "seeds": seeds, "steps": steps, "least": least, "accuracy": accuracy,
-        "share": solved / seeds, "low": np.array(low), "high": np.array(high),
+        "share": share, "low": low, "high": high,
     }  # fmt: skip
+
+
+def rate(successes: int, trials: int, confidence: float) -> tuple[float, float, float]:
+    """The share of successes and its interval."""
+    return successes / trials, *share_interval(successes, trials, confidence)
 
 
 def train_accuracies(seeds: int, steps: int, **settings) -> np.ndarray:

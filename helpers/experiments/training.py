@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .descent import Descent
+from .descent import KNOBS, Descent
 from .hinges import read_hinges
 from .logbook import Logbook
 
@@ -17,6 +17,8 @@ class Training(Descent):
     When the loss becomes nan or inf the training stops: `diverged_at` is that step, `divergence` says why.
     Raises ValueError naming the setting that is wrong.
     """
+
+    live = KNOBS
 
     def __init__(
         self, dataset="digits", depth=5, width=64, activation="ReLU", init="He", weight_scale=1.0, bias=0.0, seed=0,
@@ -49,7 +51,7 @@ class Training(Descent):
         examples each unit is active on, `dead_history` of the same shape, and `step_history`, `train_loss_history`,
         `test_loss_history`, `test_accuracy_history` (frames,), `dead_fraction_history`, `zero_fraction_history`,
         `gradient_rms_history` (frames, depth); `events`, a tuple of `Event(step, frame, layer, unit, kind)`: units found born dead, died or
-        revived; `births_dead`, `deaths`, `revivals` (depth,), how many of each there were in each layer.
+        revived (born dead are those found dead when it is measured before the first step); `births_dead`, `deaths`, `revivals` (depth,), how many of each there were in each layer.
         Where the data have two inputs, also the keys of `read_hinges`.
         """
         seen = self.logbook.read(self.network, self.steps, self.l1) | read_hinges(self.network, self.split)

@@ -6,6 +6,7 @@ import copy
 import inspect
 
 from ..checks import check_count
+from ..menu import Menu
 from ..network import Network
 from .descent import Descent
 from .logbook import Logbook
@@ -42,13 +43,11 @@ class TrainingStack(Descent):
 
 
 def complete(settings: dict) -> dict:
-    """The settings of a `Training`, with its defaults for those not given; ValueError for one it does not have."""
-    try:
-        bound = inspect.signature(Training).bind(**settings)
-    except TypeError as error:
-        raise ValueError(f"a training has no such setting: {error}") from None
-    bound.apply_defaults()
-    return bound.arguments
+    """The settings of a `Training`, with its defaults for those not given; UnknownName for one it does not have."""
+    defaults = {name: one.default for name, one in inspect.signature(Training).parameters.items()}
+    for name in settings:
+        Menu("setting of a training", defaults)[name]
+    return defaults | settings
 
 
 def single(stack: Network, replica: int) -> Network:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from inspect import Signature, signature
 
-from .descent import KNOBS, OptionalKnob
+from .descent import OptionalKnob
 from .training import Training
 
 WORDS = {"training_examples": "all", "clip_norm": "off"}
@@ -23,7 +23,6 @@ class WordedTraining(Training):
     __signature__ = Signature(
         [part.replace(default=WORDS.get(name, part.default)) for name, part in signature(Training).parameters.items()]
     )
-    live = KNOBS
     clip_norm = WordedKnob()
 
     def __init__(self, **settings):

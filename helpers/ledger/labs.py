@@ -44,38 +44,46 @@ from ..pictures import (
     SparsityPicture,
 )
 
-ACTIVE, STARTS = [*ACTIVATIONS], [*INITIALIZERS]
-NETWORK = {"depth": (1, 50), "activation": ACTIVE, "init": STARTS}
 BIASES, RATES = (-3.0, 1.0, 0.5), log_range(0.001, 3)
 PENALTIES = [0.0, 0.003, 0.01, 0.03, 0.1, 0.3]
 CODES = {"activation": ["ReLU", "tanh", "softplus"], "l1": [0.0, 0.01, 0.03]}
 
 
+def network() -> dict:
+    """The menus of a network; made when asked for, so that a reader's own activations are in it."""
+    return {"depth": (1, 50), "activation": [*ACTIVATIONS], "init": [*INITIALIZERS]}
+
+
 def slope():
-    return Lab(measure_slope, SlopePicture(), activation=ACTIVE, z=(-8.0, 8.0, 0.1))
+    return Lab(measure_slope, SlopePicture(), activation=[*ACTIVATIONS], z=(-8.0, 8.0, 0.1))
 
 
 def layers():
-    return Lab(measure_layers, LayerPicture(), **NETWORK)
+    return Lab(measure_layers, LayerPicture(), **network())
+
+
+def leaky_layers(activation="leaky ReLU", slope=0.5, depth=30, init="He", seed=0):
+    """`measure_layers` for an activation that has a slope to set."""
+    return measure_layers(**locals())
 
 
 def leak():
-    leaky = ["ReLU", "leaky ReLU", "NecroReLU"]
-    return Lab(measure_layers, LayerPicture(), slope=log_range(0.01, 1), **NETWORK | {"activation": leaky})
+    menus = {"slope": log_range(0.01, 1), "activation": ["leaky ReLU", "PReLU", "NecroReLU"]}
+    return Lab(leaky_layers, LayerPicture(), **network() | menus)
 
 
 def chain():
-    return Lab(measure_chain, ChainPicture(), **NETWORK, weight_scale=(0.5, 16.0, 0.5))
+    return Lab(measure_chain, ChainPicture(), **network(), weight_scale=(0.5, 16.0, 0.5))
 
 
 def zeros():
     menus = {"width": [4, 16, 64, 256], "bias": BIASES, "depth": (1, 20)}
-    return Lab(measure_layers, SparsityPicture(), **NETWORK | menus)
+    return Lab(measure_layers, SparsityPicture(), **network() | menus)
 
 
 def penalty():
     picture = SparsityPicture(deepest=10, steps=1000)
-    menus = {"depth": (1, 10), "activation": ACTIVE, "l1": PENALTIES, "learning_rate": RATES}
+    menus = {"depth": (1, 10), "activation": [*ACTIVATIONS], "l1": PENALTIES, "learning_rate": RATES}
     return LiveLab(Training, picture, steps_per_frame=20, **menus)
 
 
@@ -105,18 +113,23 @@ def born_dead():
 
 
 def plane():
-    menus = {"dataset": PLANES, "depth": (1, 3), "width": [1, 2, 4, 8, 16, 32], "activation": ACTIVE}
+    menus = {"dataset": PLANES, "depth": (1, 3), "width": [1, 2, 4, 8, 16, 32], "activation": [*ACTIVATIONS]}
     return LiveLab(PlaneTraining, HingePicture(), **menus, learning_rate=RATES)
 
 
 def training():
-    menus = {"dataset": [*DATASETS], "depth": (1, 20), "activation": ACTIVE, "init": STARTS}
+    menus = {"dataset": [*DATASETS], "depth": (1, 20), "activation": [*ACTIVATIONS], "init": [*INITIALIZERS]}
     return LiveLab(Training, LossPicture(), **menus, learning_rate=RATES)
 
 
 def duel():
-    rivals = {"rival_activation": ["same", *ACTIVE], "rival_init": ["same", *STARTS]}
-    menus = {"dataset": ["digits", "two moons"], "depth": (1, 20), "activation": ACTIVE, "init": STARTS}
+    rivals = {"rival_activation": ["same", *ACTIVATIONS], "rival_init": ["same", *INITIALIZERS]}
+    menus = {
+        "dataset": ["digits", "two moons"],
+        "depth": (1, 20),
+        "activation": [*ACTIVATIONS],
+        "init": [*INITIALIZERS],
+    }
     return LiveLab(Duel, DuelPicture(), **menus, **rivals, learning_rate=RATES)
 
 

@@ -7,6 +7,7 @@ from ..claims import CLAIMS, WORDS
 from ..lessons import record
 from ..menu import Menu
 from ..pictures import EvidencePicture, StripPicture
+from ..widget_tree import close_tree, named
 from .labs import open_lab
 from .rows import STYLE, claim_html, meaning_html, plain, signed, still, verdict_html
 
@@ -33,10 +34,10 @@ class Ledger:
         self._rows = {name: self._row(result) for name, result in self.results.items()}
         self.filters = {name: self._filter(name) for name in FILTERS}
         self.guesses = {}
-        self.asking = named(widgets.ToggleButton(description="Guess first", tooltip=HOW_TO_GUESS), "asking")
+        self.asking = named(widgets.ToggleButton(description="Guess first", tooltip=HOW_TO_GUESS), NAME, "asking")
         self.asking.observe(self._cover, "value")
-        self._count = named(widgets.HTML(), "count")
-        self._table, self._open = widgets.VBox(), named(widgets.VBox(), "open")
+        self._count = named(widgets.HTML(), NAME, "count")
+        self._table, self._open = widgets.VBox(), named(widgets.VBox(), NAME, "open")
         bar = widgets.HBox(
             [*self.filters.values(), self.asking, self._count], layout=widgets.Layout(flex_flow="row wrap")
         )
@@ -70,7 +71,7 @@ class Ledger:
         seen = widgets.Image(value=picture.frame(result), format="jpeg", width=str(picture.width))
         seen.layout.max_width, seen.layout.height = "100%", "auto"
         self.lab = open_lab(*CLAIMS[claim].lab)
-        self._open.children = [named(widgets.HTML(meaning_html(result)), "meaning"), seen, self.lab.page.box]
+        self._open.children = [named(widgets.HTML(meaning_html(result)), NAME, "meaning"), seen, self.lab.page.box]
         return self.lab
 
     def guess(self, claim: str, verdict: str):
@@ -87,7 +88,8 @@ class Ledger:
     def close(self):
         """Close all widgets, those of an open lab included."""
         self._shut()
-        close_all(self.box)
+        for part in (self.box, *self._rows.values()):  # a row that is sifted out is not in the box
+            close_tree(part)
 
     def _shut(self):
         if self.lab is None:
@@ -95,7 +97,7 @@ class Ledger:
         *ours, _ = self._open.children
         self._open.children = []
         for widget in ours:
-            close_all(widget)
+            close_tree(widget)
         self.lab.close()
         self.lab = None
 
@@ -108,7 +110,7 @@ class Ledger:
         grid = widgets.Layout(grid_template_columns="60px minmax(0, 1fr) 216px 250px", max_width="1040px")
         claim, verdict = (_cell(told(result)) for told in (claim_html, verdict_html))
         row = widgets.GridBox([button, claim, strip, verdict], layout=grid)
-        return named(row, "row")
+        return named(row, NAME, "row")
 
     def _cover(self, change=None):
         """Show in each row its strip and verdict, or in their place the menu for the reader's, as long as that is asked for."""
@@ -124,14 +126,14 @@ class Ledger:
         options = [("your verdict …", None), *((signed(word), word) for word in WORDS)]
         menu = widgets.Dropdown(options=options, layout=widgets.Layout(grid_column="3 / 5", width="240px"))
         menu.observe(lambda change: self.guess(claim, change["new"]), "value")
-        return named(menu, "guess")
+        return named(menu, NAME, "guess")
 
     def _filter(self, name):
         found = {result[name] for result in self.results.values()}
         order = [word for word in WORDS if word in found] if name == "verdict" else sorted(found)
         options = [(ALL, ALL), *((signed(one) if name == "verdict" else one.replace("_", " "), one) for one in order)]
         menu = widgets.Dropdown(options=options, value=ALL, description=name, layout=widgets.Layout(width="300px"))
-        return named(menu, f"{name}")
+        return named(menu, NAME, name)
 
     def _sift(self, change=None):
         shown = self.shown
@@ -153,16 +155,3 @@ class Ledger:
 
 def _cell(html):
     return widgets.HTML(html, layout=widgets.Layout(margin="0 8px"))
-
-
-def named(widget, part):
-    widget.add_class(f"{NAME}-{part}")
-    return widget
-
-
-def close_all(widget):
-    """Close a widget and all below it, with their layouts and styles."""
-    for child in getattr(widget, "children", ()):
-        close_all(child)
-    for part in filter(None, [widget.layout, getattr(widget, "style", None), widget]):
-        part.close()

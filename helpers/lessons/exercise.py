@@ -65,11 +65,12 @@ class Exercise:
             return (
                 f"{off.sum()} of {off.size} numbers are off, the first at index {tuple(map(int, np.argwhere(off)[0]))}."
             )
-        if right and given * right <= 0:
+        if not right:
+            return f"{given:g} is too far from zero."
+        if given * right <= 0:
             return f"{given:g} cannot be: look at its sign, and whether it can be zero."
         side = "large" if abs(given) > abs(right) else "small"
-        factor = max(given / right, right / given) if right else np.inf
-        return f"{given:g} is too {side}, by {_size(factor)}."
+        return f"{given:g} is too {side}, by {_size(max(given / right, right / given))}."
 
 
 def explain_unusable(given, shape) -> Feedback | None:

@@ -14,6 +14,7 @@ from IPython.display import HTML
 from .. import cells
 from ..controls import Range, make_control
 from ..pictures.words import number, times
+from ..widget_tree import close_tree, named
 
 NAME = "gradient-lesson"  # the class of the whole; the class of each part starts with it
 CLOSE = 3  # over scales a guess within this factor is a good one,
@@ -43,14 +44,13 @@ class Prediction:
     def __init__(self, question, lab, menu, *, show, read):
         self.question, self.lab, self._settings, self._read = question, lab, show, read
         self.guess = self.measured = None
-        self.control = _named(_control(menu), "guess")
+        self.control = named(_control(menu), NAME, "guess")
         self.commit_button = _button("Commit my guess", self.commit, "commit")
         self.reveal_button = _button("Show the answer", self.reveal, "reveal")
-        self._said = _named(widgets.HTML(), "answer")
+        self._said = named(widgets.HTML(), NAME, "answer")
         asked = widgets.HTML(f'<div style="{TEXT}"><b>Predict first.</b> {escape(question)}</div>')
         buttons = widgets.HBox([self.commit_button, self.reveal_button])
-        self._own = [asked, self.control, self.commit_button, self.reveal_button, buttons, self._said]
-        self.box = _named(widgets.VBox([asked, self.control, buttons, self._said, lab.page.box]))
+        self.box = named(widgets.VBox([asked, self.control, buttons, self._said, lab.page.box]), NAME)
         # Only a moved control holds a guess: where a slider happens to start is nobody's opinion.
         self.control.observe(self._ready_to_commit, "value")
         cells.replace(self)
@@ -80,9 +80,7 @@ class Prediction:
 
     def close(self):
         """Close all widgets but those of the lab, which is closed by its own cell."""
-        for widget in [*self._own, self.box]:
-            for part in filter(None, [widget.layout, getattr(widget, "style", None), widget]):
-                part.close()
+        close_tree(self.box, spared=[self.lab.page.box])
 
     def _ready_to_commit(self, change):
         self.commit_button.disabled = False
@@ -173,12 +171,7 @@ def _control(menu):
 def _button(label, press, part):
     button = widgets.Button(description=label, disabled=True, layout=widgets.Layout(width="auto"))
     button.on_click(lambda _: press())
-    return _named(button, part)
-
-
-def _named(widget, part=None):
-    widget.add_class(f"{NAME}-{part}" if part else NAME)
-    return widget
+    return named(button, NAME, part)
 
 
 def _words(value):

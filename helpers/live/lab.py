@@ -15,7 +15,6 @@ from .page import LivePage
 from .player import Player, Rate
 from .run import Run
 
-LIVE = ("learning_rate", "l1", "weight_decay")
 PACE = "steps_per_frame"
 PACES = [1, 2, 5, 10, 20, 50, 100]
 BUDGET = 0.02  # seconds of steps between two looks at what the reader wants
@@ -25,14 +24,14 @@ WORDS = 1.0  # seconds between two sentences while it plays; the eye reads no fa
 class LiveLab(Lab):
     """`LiveLab(experiment_class, picture, learning_rate=log_range(…), depth=(1, 20), …)`: controls as in a Lab.
 
-    The controls named in `live` act on the running experiment (by default those in its own attribute `live`, where it has
-    one, else the learning rate, l1 and weight decay); any other starts it again from the same seed.
+    The controls named in `live` act on the running experiment (by default those that the experiment itself names in an
+    attribute `live`); any other starts it again from the same seed.
     A frame is shown after each `steps_per_frame` steps, which is a control too.
     """
 
     def __init__(self, experiment, picture, live=None, steps_per_frame=10, **menus):
         check_live(live, experiment)
-        self._usual = getattr(experiment, "live", LIVE)
+        self._usual = getattr(experiment, "live", ())
         self._live, self._start_pace = self._usual if live is None else live, steps_per_frame
         self._run = self._film = None  # no run: none could be started yet
         self._afresh = False  # the run is to start again, though no control says so

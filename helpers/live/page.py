@@ -5,7 +5,8 @@ from html import escape
 import ipywidgets as widgets
 
 from ..controls import LABEL, make_anew
-from ..page import TEXT, WIDTH, Page, named
+from ..page import NAME, TEXT, WIDTH, Page
+from ..widget_tree import named
 
 
 class LivePage(Page):
@@ -15,9 +16,12 @@ class LivePage(Page):
         super().__init__(controls, buttons, picture)
         looks = {"description": "frame", "style": LABEL}
         layout = widgets.Layout(width="100%", max_width=WIDTH)
-        self._frames, self._known_to_its_keys = named(widgets.IntSlider(1, 1, 1, layout=layout, **looks), "frame"), 1
+        self._frames, self._known_to_its_keys = (
+            named(widgets.IntSlider(1, 1, 1, layout=layout, **looks), NAME, "frame"),
+            1,
+        )
         self._frames.observe(lambda change: look_at(change["new"]), "value")
-        self._progress = named(widgets.HTML(), "progress")
+        self._progress = named(widgets.HTML(), NAME, "progress")
         panel, bar, screen, *lines = self.box.children
         self.box.children = [panel, bar, self._progress, screen, self._frames, *lines]
 

@@ -5,7 +5,8 @@ from html import escape
 import ipywidgets as widgets
 
 from ..controls import LABEL
-from ..page import COLUMNS, TEXT, WIDTH, named
+from ..page import COLUMNS, NAME, TEXT, WIDTH
+from ..widget_tree import named
 from .page import LivePage
 
 OWN = "settings of your own"
@@ -21,11 +22,11 @@ class PanelPage(LivePage):
         super().__init__(controls, buttons, picture, look_at)
         looks = {"description": "show me", "style": LABEL}
         self._menu = widgets.Dropdown(options=[OWN, *presets], layout=widgets.Layout(width="484px"), **looks)
-        self._look = named(widgets.HTML(), "look")
+        self._look = named(widgets.HTML(), NAME, "look")
         self._menu.observe(lambda change: choose(change["new"]), "value")
         panel, *rest = self.box.children
         parts = [part for heading, names in groups.items() for part in _group(heading, names, controls)]
-        self.box.children = [named(self._menu, "presets"), self._look, *parts, *rest]
+        self.box.children = [named(self._menu, NAME, "presets"), self._look, *parts, *rest]
         for left_over in (panel.layout, panel):
             left_over.close()
 

@@ -5,7 +5,7 @@ Between two turns it sleeps: a loop that is never idle hears a press of Stop lat
 
 import asyncio
 from collections import deque
-from time import monotonic
+from time import perf_counter
 
 from ..owner import alive, running_loop
 
@@ -52,7 +52,7 @@ class Rate:
         self._times = deque(maxlen=over)
 
     def count(self):
-        self._times.append(monotonic())
+        self._times.append(perf_counter())  # finer than `monotonic`, whose tick may be longer than a frame
 
     def restart(self):
         self._times.clear()

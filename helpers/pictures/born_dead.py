@@ -4,10 +4,10 @@ import numpy as np
 from matplotlib.patches import Patch
 
 from .base import Picture
+from .linear_axis import SHARES
 from .quiet_lines import draw_quiet_lines
 from .words import percent
 
-SHARES = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
 ROOM = 0.05  # height that a label needs; widths whose curves end closer share one
 RARE = 0.01  # a share below this is called rare
 

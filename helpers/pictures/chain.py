@@ -64,7 +64,7 @@ class ChainPicture(Picture):
     def _show(self, result):
         if len(result["gradient_rms"]) > self.deepest:
             self.deepest = len(result["gradient_rms"])
-            widen(self._canvas, self.deepest)
+            widen(self._canvas, self.deepest, self._factors.axes, self._product.axes)
         for key, curve in self._curves.items():
             curve.set(result[key])
 

@@ -3,13 +3,11 @@
 import numpy as np
 
 from .base import Picture
-from .linear_axis import LinearAxis
+from .linear_axis import SHARES, LinearAxis
 from .log_axis import Curve, LogAxis
-from .loss import SHARES
 from .quiet_lines import draw_quiet_lines
-from .words import listing, number, percent
+from .words import LEARNED, listing, number, percent
 
-LEARNED = 0.8  # test accuracy from which a training is said to have learned
 ALIVE = 0.01  # share of dead units below which a contender is said to keep its units alive
 SPREAD = 0.4  # width, in contenders, over which the seeds of one are spread
 

@@ -80,7 +80,7 @@ class CorrelationPicture(Picture):
     def _show(self, result):
         if len(result["cosine_mean"]) > self.deepest:
             self.deepest = len(result["cosine_mean"])
-            widen(self._canvas, self.deepest)
+            widen(self._canvas, self.deepest, self._layers.axes)
         for key, curve in self._curves.items():
             curve.set(result[key])
         mean, spread = np.asarray(result["cosine_mean"]), np.asarray(result["cosine_std"])

@@ -7,9 +7,8 @@ from seaborn import dark_palette, diverging_palette, light_palette
 from .base import Picture
 from .heat_cells import HeatCells
 from .log_axis import power_of_ten
-from .words import percent
+from .words import LEARNED, percent
 
-LEARNS = 0.8  # test accuracy from which a start is said to have learned
 LEVEL = 10  # gradient in layer 1 and in the last layer within this factor of each other: level
 DECADES = 6  # a ratio beyond 10^-6 or 10^6 has the last color
 
@@ -100,7 +99,7 @@ def _settings(result):
 
 
 def _learned(result):
-    return np.asarray(result["test_accuracy"]) >= LEARNS
+    return np.asarray(result["test_accuracy"]) >= LEARNED
 
 
 def _count_sentence(result):
@@ -110,7 +109,7 @@ def _count_sentence(result):
     diverged = int((np.asarray(result["diverged"]) > 0).sum())
     lost = f", {diverged} diverged" if diverged else ""
     missing = f" ({(~reached).sum()} more were not computed)" if not reached.all() else ""
-    return f"{learned.sum()} of {reached.sum()} starts learn, to a test accuracy of {percent(LEARNS)} or more{lost}{missing}."
+    return f"{learned.sum()} of {reached.sum()} starts learn, to a test accuracy of {percent(LEARNED)} or more{lost}{missing}."
 
 
 def _cause_sentence(result):

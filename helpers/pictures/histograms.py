@@ -4,12 +4,11 @@ import numpy as np
 
 from .base import Picture
 from .layer_axes import dress, widen
-from .linear_axis import LinearAxis
+from .linear_axis import SHARES, LinearAxis
 from .log_axis import Curve
 from .ridges import CUT, Ridges
 from .words import layers, number, percent, settings
 
-PERCENT = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
 NEAR_END = 0.12  # a tick closer to an end than this share of the axis would touch the end's own
 CROWDED = 0.99  # a layer with more than this share in one bin holds practically one value
 
@@ -40,7 +39,7 @@ class HistogramPicture(Picture):
         left.set(title="Activations of each layer", xlabel=f"activation (a row is cut at {percent(CUT)} per bin)")
         left.set_ylabel("layer", labelpad=22 * palette.scale)
         left.spines["left"].set_visible(False)
-        self._share = LinearAxis(right, PERCENT, palette.scale)
+        self._share = LinearAxis(right, SHARES, palette.scale)
         dress(right, "Saturated share", "share of activations", self.deepest, palette)
         self._curves = {
             "zero_fraction": self._curve(palette.measured, "s", markersize=5.5 * palette.scale, fillstyle="none"),
@@ -68,7 +67,7 @@ class HistogramPicture(Picture):
     def _show(self, result):
         if len(result["histogram"]) > self.deepest:
             self.deepest = len(result["histogram"])
-            widen(self._canvas, self.deepest)
+            widen(self._canvas, self.deepest, self._share.axes)
         edges = result["bin_edges"]
         if self._edges is None or not np.array_equal(edges, self._edges):
             self._measure_out(edges, result["low_end"], result["high_end"])

@@ -27,9 +27,9 @@ def mark_floor(axes, palette):
     axes.annotate(words, (1, height), xytext=(0, 3), textcoords="offset points", **place, **looks)
 
 
-def widen(canvas, deepest):
-    """Let all axes of `canvas` run to `deepest`; costs one full draw."""
-    for axes in canvas.figure.axes:
+def widen(canvas, deepest, *layer_axes):
+    """Let these axes of `canvas` run to `deepest`; costs one full draw."""
+    for axes in layer_axes:
         reach_layers(axes, deepest)
     canvas.refresh()
 

@@ -62,6 +62,6 @@ class LayerPicture(Picture):
     def _show(self, result):
         if len(result["gradient_rms"]) > self.deepest:
             self.deepest = len(result["gradient_rms"])
-            widen(self._canvas, self.deepest)
+            widen(self._canvas, self.deepest, self._gradient.axes, self._spread.axes)
         for key, curve in self._curves.items():
             curve.set(result[key])

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+SHARES = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}  # the ticks of shares on a high axis,
+HALVES = {0: "0 %", 0.5: "50 %", 1: "100 %"}  # and on a low one
 ROW = 0.09  # height of the row of nan, as a share of the axis
 
 

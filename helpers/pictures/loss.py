@@ -3,12 +3,11 @@
 import numpy as np
 
 from .base import Picture
-from .linear_axis import LinearAxis
+from .linear_axis import SHARES, LinearAxis
 from .log_axis import Curve, LogAxis
 from .step_axis import LEAST, dress_steps, enough, reach
 from .words import number, percent, settings, training
 
-SHARES = {0: "0 %", 0.25: "25 %", 0.5: "50 %", 0.75: "75 %", 1: "100 %"}
 SAME = 0.01  # a loss that changed by less than this share has not moved
 
 

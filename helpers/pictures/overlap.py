@@ -4,10 +4,9 @@ import numpy as np
 
 from .base import Picture
 from .layer_axes import dress, reach_layers
-from .linear_axis import LinearAxis
+from .linear_axis import SHARES, LinearAxis
 from .log_axis import Curve
-from .loss import SHARES
-from .words import layers, listing, number, percent, settings
+from .words import layers, listing, percent, trained
 
 ALIKE = 0.005  # two overlaps that differ by less are said once
 
@@ -29,7 +28,7 @@ class OverlapPicture(Picture):
         self.deepest = deepest
 
     def _sentences(self, result):
-        return [f"{_settings(result)}: {overlap_sentence(result)}"]
+        return [f"{trained(result)}: {overlap_sentence(result)}"]
 
     def _build(self, figure, palette):
         left, right = figure.subplots(1, 2)
@@ -68,11 +67,6 @@ class OverlapPicture(Picture):
             self._canvas.refresh()
         for key, curve in self._curves.items():
             curve.set(np.minimum(result[key], 1) if key == "code_change" else result[key])
-
-
-def _settings(result):
-    penalty = f", l1 {number(result['l1'])}" if result["l1"] else ""
-    return f"{settings(result)}, {result['steps']} steps{penalty}"
 
 
 def overlap_sentence(result):

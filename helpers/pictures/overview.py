@@ -5,11 +5,10 @@ import numpy as np
 from .base import Picture
 from .fates import fate_sentence
 from .layer_axes import dress, reach_layers
-from .linear_axis import LinearAxis
+from .linear_axis import HALVES, LinearAxis
 from .log_axis import Curve, LogAxis
 from .loss import loss_sentence
 from .raster_panel import Raster
-from .share_strip import SHARES
 from .step_axis import LEAST, dress_steps, enough, reach
 from .verdict import gradient_sentence
 from .words import training
@@ -49,7 +48,7 @@ class OverviewPicture(Picture):
     def _build(self, figure, palette):
         (loss, gradient), (shares, raster) = figure.subplots(2, 2)
         self._loss = LogAxis(loss, *self.loss, palette.scale, gaps=4)
-        self._shares = LinearAxis(shares, SHARES, palette.scale, nan=False)
+        self._shares = LinearAxis(shares, HALVES, palette.scale, nan=False)
         self._gradient = LogAxis(gradient, *self.gradient, palette.scale, gaps=4)
         dress_steps(loss, "Loss", "mean loss", self.steps, palette)
         dress_steps(shares, "Zeros, dead, right", "share", self.steps, palette)

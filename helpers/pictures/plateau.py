@@ -3,8 +3,7 @@
 import numpy as np
 
 from .base import Picture
-from .linear_axis import LinearAxis
-from .loss import SHARES
+from .linear_axis import SHARES, LinearAxis
 from .quiet_lines import draw_quiet_lines
 from .words import number, percent, settings
 

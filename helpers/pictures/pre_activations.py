@@ -29,7 +29,7 @@ class PreActivations:
     def show(self, result):
         """Show the followed unit of `result`, what lies at or below zero in one color and what lies above in another."""
         edges, shares = np.arcsinh(result["pre_activation_edges"]), result["pre_activation_histogram"]
-        above = edges[:-1] > -1e-9
+        above = edges[:-1] >= 0
         for side, chosen in zip(self._sides, (~above, above)):
             x = np.repeat(edges[np.append(chosen, chosen[-1]) | np.append(chosen[0], chosen)], 2)
             y = np.concatenate([[0], np.repeat(np.minimum(shares[chosen], CUT), 2), [0]])

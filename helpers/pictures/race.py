@@ -3,9 +3,8 @@
 import numpy as np
 
 from .base import Picture
-from .linear_axis import LinearAxis
+from .linear_axis import SHARES, LinearAxis
 from .log_axis import Curve, LogAxis
-from .loss import SHARES
 from .step_axis import LEAST, dress_steps, enough, reach
 from .words import number, percent
 

@@ -4,10 +4,9 @@ import numpy as np
 
 from .base import Picture
 from .layer_axes import dress
-from .linear_axis import LinearAxis
+from .linear_axis import SHARES, LinearAxis
 from .log_axis import Curve
-from .loss import SHARES
-from .words import layers, number, percent, settings
+from .words import layers, percent, trained
 
 
 class SeparabilityPicture(Picture):
@@ -27,7 +26,7 @@ class SeparabilityPicture(Picture):
         self.deepest = deepest
 
     def _sentences(self, result):
-        return [f"{_settings(result)}: {separability_sentence(result)}"]
+        return [f"{trained(result)}: {separability_sentence(result)}"]
 
     def _build(self, figure, palette):
         axes = figure.subplots()
@@ -70,11 +69,6 @@ class SeparabilityPicture(Picture):
         self._axis.axes.set_xticks(
             np.unique(np.linspace(0, self.deepest, min(self.deepest, 5) + 1).round().astype(int))
         )
-
-
-def _settings(result):
-    penalty = f", l1 {number(result['l1'])}" if result["l1"] else ""
-    return f"{settings(result)}, {result['steps']} steps{penalty}"
 
 
 def separability_sentence(result):

@@ -2,18 +2,17 @@
 
 import numpy as np
 
-from .linear_axis import LinearAxis
+from .linear_axis import HALVES, LinearAxis
 from .log_axis import Curve
 from .step_axis import dress_steps, reach
-
-SHARES = {0: "0 %", 0.5: "50 %", 1: "100 %"}
+from .words import activation
 
 
 class ShareStrip:
     """Two curves in `axes`, which run to `steps`; `moving` is a canvas's method of that name."""
 
     def __init__(self, axes, moving, palette, steps):
-        self._axis, self._palette = LinearAxis(axes, SHARES, palette.scale, nan=False), palette
+        self._axis, self._palette = LinearAxis(axes, HALVES, palette.scale, nan=False), palette
         dress_steps(axes, "", "share", steps, palette)
         looks = dict(moving=moving, nan=False, markevery=[0, -1], zorder=3)
         self._dead = Curve(self._axis, color=palette.alarm, marker="X", linestyle="-.", **looks)
@@ -38,7 +37,7 @@ class ShareStrip:
         if pinned is not None:
             ghost = Curve(self._axis, nan=False, color=self._palette.ghost, linewidth=1.2, zorder=2)
             lines.append(ghost.set(dead_share(pinned), pinned["step_history"]))
-            names.append(f"pinned: {pinned['activation']}, {pinned['init']}")
+            names.append(f"pinned: {activation(pinned)}, {pinned['init']}")
         if guessed is not None:
             height, looks = np.atleast_1d(guessed)[0], dict(color=self._palette.guess, linestyle=":", zorder=5)
             lines.append(self._axis.axes.axhline(height, **looks))

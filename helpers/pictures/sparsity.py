@@ -4,9 +4,8 @@ import numpy as np
 
 from .base import Picture
 from .layer_axes import dress, reach_layers
-from .linear_axis import LinearAxis
+from .linear_axis import SHARES, LinearAxis
 from .log_axis import Curve
-from .loss import SHARES
 from .step_axis import dress_steps, enough, reach
 from .words import layers, percent, settings
 

@@ -8,12 +8,10 @@ from seaborn import dark_palette, light_palette
 
 from .base import Picture
 from .heat_cells import HeatCells
-from .linear_axis import LinearAxis
+from .linear_axis import SHARES, LinearAxis
 from .log_axis import Curve
-from .loss import SHARES
-from .words import activation, number, percent
+from .words import LEARNED, activation, number, percent
 
-ENOUGH = 0.8  # test accuracy from which a setting is said to learn
 MEANS = {"test_accuracy": "accuracy_map", "dead_share": "dead_map"}
 TITLES = {"test_accuracy": "Test accuracy, %", "dead_share": "Dead units, %"}
 DARKEST = {"test_accuracy": 1.0, "dead_share": 0.6}  # the number with the last of the colors
@@ -191,10 +189,10 @@ def _spread(values):
 
 def _least_sentence(result, means, values, name):
     """The smallest value with which enough is right, and how the rival fares there."""
-    enough = np.flatnonzero(means >= ENOUGH)
+    enough = np.flatnonzero(means >= LEARNED)
     found = f"{values[enough[0]]:g} is the smallest {name} here with" if len(enough) else f"no {name} here has"
     rival = f"; {result['rival']} has {percent(result['rival_accuracy'][_row(result)])}" if "rival" in result else ""
-    return f"{found} {percent(ENOUGH)} or more right{rival}."
+    return f"{found} {percent(LEARNED)} or more right{rival}."
 
 
 def _most_sentence(result, means, values, name):

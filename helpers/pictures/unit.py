@@ -4,11 +4,10 @@ import numpy as np
 
 from .base import Picture
 from .layer_rows import GAP, ends, heights
-from .linear_axis import LinearAxis
+from .linear_axis import HALVES, LinearAxis
 from .log_axis import Curve, LogAxis
 from .pre_activations import PreActivations
 from .raster_panel import Raster
-from .share_strip import SHARES
 from .step_axis import LEAST, dress_steps, enough, reach
 from .words import listing, number, percent, settings, training
 
@@ -58,7 +57,7 @@ class UnitPicture(Picture):
         place = dict(marker=">", color=palette.guess, clip_on=False, transform=axes["raster"].get_yaxis_transform())
         self._arrow = moving(axes["raster"].plot([], [], markersize=9 * palette.scale, linestyle="none", **place)[0])
         self._histogram = PreActivations(axes["histogram"], moving, palette)
-        self._activity = LinearAxis(axes["activity"], SHARES, palette.scale, nan=False)
+        self._activity = LinearAxis(axes["activity"], HALVES, palette.scale, nan=False)
         self._gradient = LogAxis(axes["gradient"], *self.gradient, palette.scale, gaps=4)
         dress_steps(axes["activity"], "Examples it is active on", "", self.steps, palette)
         dress_steps(axes["gradient"], "Gradient at the unit", "RMS", self.steps, palette)

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+LEARNED = 0.8  # the test accuracy from which a training is said to have learned
+
 
 def number(value):
     """A number with two digits, as the prose writes it: 0.012, 290, 1e-9, 3.1e-15, inf."""
@@ -53,10 +55,16 @@ def training(result):
     return f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}"
 
 
+def trained(result):
+    """The settings of a network that was trained for some steps, and its penalty, if there was one."""
+    penalty = f", l1 {number(result['l1'])}" if result["l1"] else ""
+    return f"{settings(result)}, {result['steps']} steps{penalty}"
+
+
 def activation(result):
     """The activation of a result, with its slope below zero where one was set: "ReLU", "leaky ReLU (slope 0.1)"."""
     slope = result.get("slope")
-    return result["activation"] if slope is None else f"{result['activation']} (slope {slope:g})"
+    return f"{result['activation']}" if slope is None else f"{result['activation']} (slope {slope:g})"
 
 
 def percent(share):

@@ -63,7 +63,7 @@ def jacobian_singular_values(trace: Trace, first: int = 1, last: int | None = No
 
 @of_traces
 def mean_singular_value(trace: Trace, example: int = 0) -> np.ndarray:
-    """Mean factor by which the layer stretches small changes of the first example (Glorot & Bengio 2010, section 4.2.1)."""
+    """Mean factor by which the layer stretches small changes of the first example (Glorot & Bengio 2010, section 4.2)."""
     layers = [layer_jacobian(trace, layer, example) for layer in range(1, trace.depth + 1)]
     return finite_only(per_layer(lambda matrix: singular_values(matrix).mean(axis=-1), layers), trace)
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from helpers.live.lab import LIVE, PACE
+from helpers.experiments import Training
+from helpers.live.lab import PACE
 from tests.browser.jupyter_server import REPOSITORY
 from tests.browser.live_lab_on_page import LiveLabOnPage
 from tests.browser.waiting import eventually
@@ -11,7 +12,7 @@ from tests.browser.waiting import eventually
 NOTEBOOKS = sorted((path.stem for path in (REPOSITORY / "notebooks").glob("*.ipynb")), reverse=True)
 
 # What says how a live lab goes on, and so shows nothing before its first step.
-ABOUT_STEPS = {*LIVE, PACE, "optimizer", "rival_optimizer", "batch_size", "clip_norm"}
+ABOUT_STEPS = {*Training.live, PACE, "optimizer", "rival_optimizer", "batch_size"}
 
 every_notebook = pytest.mark.parametrize("run_notebook", NOTEBOOKS, indirect=True)
 
