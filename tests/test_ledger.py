@@ -218,3 +218,10 @@ def test_closing_closes_the_rows_that_are_sifted_out_too(trial):
     assert set(_instances) - before
     ledger.close()
     assert not set(_instances) - before
+
+
+def test_with_guess_first_all_verdicts_are_covered_from_the_start(trial):
+    ledger = Ledger(trial, guess_first=True)
+    assert all(seen(ledger, claim) == ["menu"] for claim in trial)
+    ledger.asking.value = False
+    assert all(seen(ledger, claim) == ["strip", "verdict"] for claim in trial)

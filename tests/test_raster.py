@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import palette
-from helpers.experiments import Training
+from helpers.experiments import Training, measure_killing
 from helpers.pictures import RasterPicture
 from helpers.pictures.layer_rows import heights, rows_of_pixels
 from helpers.pictures.raster_panel import BLANK, DEAD, LEVELS, LOST, PAUSE, codes_of
@@ -195,3 +195,15 @@ def test_a_training_is_shown_at_every_setting(settings):
         training.step(5)
     counted = (result["births_dead"] + result["deaths"] - result["revivals"]).sum()
     assert result["diverged"] or counted == result["dead_units"].sum()
+
+
+def test_a_killing_says_how_many_of_the_killed_came_back():
+    result = measure_killing(killed_layer=2, width=8, depth=3, steps=100, frames=10)
+    killed = result["killed_units"] & ~result["dead_units"]
+    assert f"Of the 4 units of layer 2 killed at step 20, {killed.sum()} are alive." in RasterPicture().describe(result)
+
+
+def test_shifted_inputs_are_named():
+    shifted, usual = (Training(depth=2, width=4, input_shift=shift).measure() for shift in (3.0, 0.0))
+    assert "inputs shifted by 3, SGD" in RasterPicture().describe(shifted)
+    assert "shifted" not in RasterPicture().describe(usual)

@@ -13,20 +13,22 @@ from .docket import CLAIMS
 from .finding import Finding
 from .published import THEIRS
 
+APART = 1000  # so many seeds lie between one `seed` of a trial and the next: no two trials share any
+
 
 def hear(claim: str, seeds: int = 10, seed: int = 0) -> Finding:
-    """What the experiment of one claim measures from `seeds` seeds, counting up from `seed`.
+    """What the experiment of one claim measures from `seeds` seeds; with another `seed` from as many that are all others.
 
     Raises UnknownName for a claim that is not on the docket, ValueError for counts that are none.
     """
-    check_count("seeds", seeds, least=2)
+    check_count("seeds", seeds, least=2, most=APART)
     check_count("seed", seed, least=0)
     return heard(CLAIMS[claim].name, seeds, seed)
 
 
 @lru_cache(maxsize=512)  # the same claim and seeds give the same numbers, so they are computed once
 def heard(claim: str, seeds: int, seed: int) -> Finding:
-    return CLAIMS[claim].find(range(seed, seed + seeds))
+    return CLAIMS[claim].find(range(APART * seed, APART * seed + seeds))
 
 
 def headline(claim: Claim, finding: Finding) -> dict:

@@ -20,13 +20,15 @@ HOW_TO_GUESS = "Cover each verdict until you have given yours"
 class Ledger:
     """`Ledger(trial)`, or `Ledger(trial, ["T3", "T6"])` for some of the claims; `shown` names those in sight.
 
+    With `guess_first` all verdicts are covered at first.
+
     `filters` has a menu for the verdict, the topic and the notebook. `show(verdict="fails")` sets them, `open("T5")`
     does what the row's button does, and returns the lab. While the button `asking` is down, a verdict is covered until
     the reader has given one: `guess("T5", "holds")`. `guesses` keeps it, and the review of all guesses tells it.
     Raises UnknownName for a claim that was not tried, ValueError for a filter or a verdict that is none.
     """
 
-    def __init__(self, trial: dict, claims=None):
+    def __init__(self, trial: dict, claims=None, guess_first=False):
         self.results = {name: Menu("claim that was tried", trial)[name] for name in claims or trial}
         self.lab = None
         strip = StripPicture()
@@ -34,7 +36,8 @@ class Ledger:
         self._rows = {name: self._row(result) for name, result in self.results.items()}
         self.filters = {name: self._filter(name) for name in FILTERS}
         self.guesses = {}
-        self.asking = named(widgets.ToggleButton(description="Guess first", tooltip=HOW_TO_GUESS), NAME, "asking")
+        button = widgets.ToggleButton(guess_first, description="Guess first", tooltip=HOW_TO_GUESS)
+        self.asking = named(button, NAME, "asking")
         self.asking.observe(self._cover, "value")
         self._count = named(widgets.HTML(), NAME, "count")
         self._table, self._open = widgets.VBox(), named(widgets.VBox(), NAME, "open")
@@ -46,6 +49,7 @@ class Ledger:
         for menu in self.filters.values():
             menu.observe(self._sift, "value")
         self._sift()
+        self._cover()
         cells.replace(self)
 
     @property

@@ -1,5 +1,7 @@
 """The evidence picture: what was measured for one claim, a row for each contender and a point for each seed."""
 
+from textwrap import fill
+
 import numpy as np
 
 from .base import Picture
@@ -65,7 +67,7 @@ class EvidencePicture(Picture):
                 _Panel(axes[1], scale, ["compared"], self._claim["headline"], self._canvas.moving, palette)
             )
         title = f"{self._claim['claim']}: {self._claim['says']}"
-        axes[0].set_title(cut(title, int(WIDEST / palette.scale)), size="small", weight="normal")
+        axes[0].set_title(fill(title, int(WIDEST / palette.scale)), size="small", weight="normal")
 
     def _keep(self, palette):
         if not self._panels:

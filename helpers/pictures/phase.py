@@ -72,7 +72,7 @@ class PhasePicture(Picture):
         bar.outline.set_visible(False)
         halo = [withStroke(linewidth=3.5 * palette.scale, foreground=palette.paper)]
         line = dict(color=palette.theory, zorder=3, path_effects=halo)
-        self._edge = axes.plot([], [], linestyle="--", **line)[0]
+        self._edge = axes.plot([], [], linestyle="-", **line)[0]
         self._level = axes.plot([], [], linestyle="-.", **line)[0]
         cross = dict(color=palette.ink, linewidth=1.2 * palette.scale, zorder=5, path_effects=halo)
         self._cross = [self._canvas.moving(axes.plot([], [], **cross)[0]) for _ in range(2)]

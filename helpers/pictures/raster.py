@@ -34,7 +34,8 @@ class RasterPicture(Picture):
         self._depth = 1
 
     def _sentences(self, result):
-        return [f"{training(result)}: {fate_sentence(result)}", _accuracy_sentence(result), _merged_sentence(result)]
+        told = _killed_sentence(result), _accuracy_sentence(result), _merged_sentence(result)
+        return [f"{training(result)}: {fate_sentence(result)}", *told]
 
     def _pinned_words(self, pinned):
         return f"{settings(pinned)}: {fate_sentence(pinned)}"
@@ -72,6 +73,15 @@ class RasterPicture(Picture):
         self._table.fit(self._raster.axes.get_ylim())
         self._strip.fit(self.steps)
         self._canvas.refresh()
+
+
+def _killed_sentence(result):
+    """What became of the units that were killed on purpose, where some were."""
+    if "killed_units" not in result or result["diverged"]:
+        return ""
+    killed = result["killed_units"]
+    when = f"{killed.sum()} units of layer {result['killed_layer']} killed at step {result['kill_at']}"
+    return f"Of the {when}, {(killed & ~result['dead_units']).sum()} are alive."
 
 
 def _accuracy_sentence(result):

@@ -73,7 +73,7 @@ class SparsityPicture(Picture):
     def _key(self, palette):
         key = {
             "zeros: off on an example": self._curves["zero_fraction"].line,
-            "dead: moved by no training example": self._curves["dead_fraction"].line,
+            "dead: derivative zero on every training example": self._curves["dead_fraction"].line,
         }
         return key | ({"test accuracy": self._histories["test_accuracy_history"].line} if self._histories else {})
 

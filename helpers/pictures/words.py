@@ -52,7 +52,8 @@ def settings(result):
 
 def training(result):
     """The settings of a training: those it was started with, its optimizer and its learning rate."""
-    return f"{settings(result)}, {result['optimizer']} at {number(result['learning_rate'])}"
+    shift = f", inputs shifted by {result['input_shift']:g}" if result.get("input_shift") else ""
+    return f"{settings(result)}{shift}, {result['optimizer']} at {number(result['learning_rate'])}"
 
 
 def trained(result):
