@@ -7,7 +7,6 @@ high)` for one over scales, a list for a slider across choices, `dropdown([...])
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from inspect import Parameter
 from math import isclose, log10
 from numbers import Integral, Real
@@ -15,10 +14,10 @@ from numbers import Integral, Real
 import ipywidgets as widgets
 
 from .checks import check_count, check_number
+from .sliders import NOISE, Stepping, answering, is_whole
 
 HOW_TO = "(low, high), (low, high, step), log_range(low, high), a list, dropdown([...]), bool or a widget"
 NO_START = Parameter.empty
-NOISE = 1e-9  # relative to the number or its step: more than a browser's rounding error
 LABEL = {"description_width": "124px"}  # room for "training examples", the longest name of an argument
 
 
@@ -68,64 +67,6 @@ def _range(low, high, step=None, start=NO_START):
     return Range(low, high, step or (high - low) / 100)
 
 
-class Answering:
-    """Refuses a value set from code that is not on the menu, and answers with the menu.
-
-    `exact` is the value that code has set.
-    """
-
-    argument = menu = exact = None
-
-    def __setattr__(self, name, value):
-        if name != "value" or not self.menu:
-            super().__setattr__(name, value)
-            return
-        self.menu.check(self.argument, value)
-        self.exact = value
-        self._put(value)
-
-    def _put(self, value):
-        super().__setattr__("value", value)
-
-
-class Stepping(Answering):
-    """A slider whose value set from code may lie between its steps.
-
-    A browser moves a slider's handle to the nearest step. So that it stays where code has put it, the steps are counted
-    from a low end that leads to it.
-    """
-
-    def _put(self, value):
-        first = self.menu.grid(value)
-        if isclose(first, self.min, abs_tol=NOISE):
-            super()._put(value)
-            return
-        with self.hold_sync():  # the browser is told all at once, or it would move the old value to the new steps
-            self.min = self.menu.grid(self.menu.low)
-            super()._put(value)
-            self.min = first
-        make_anew(self)
-
-    def set_state(self, sync_data):
-        """What the browser says. A value to which no step leads was rounded to steps that are no more, and is not taken."""
-        value, high = sync_data.get("value", self.menu.high), self.menu.high
-        if not (isclose(value, high) or _is_whole(self.menu.steps(value, self.min))):
-            sync_data = sync_data | {"value": self.value}
-        super().set_state(sync_data)
-
-
-@cache
-def _answering(widget, kind=Answering):
-    return type(widget.__name__, (kind, widget), {})
-
-
-def make_anew(slider):
-    """Have the browser make its slider again: the Home and End keys lead to the ends that a slider was made with."""
-    slider.layout.height = "28px"  # as high as it is level, so that nothing below it jumps while it is turned
-    for orientation in ("vertical", "horizontal"):
-        slider.orientation = orientation
-
-
 def _refuse(argument, value, menu):
     raise ValueError(f"{argument} cannot be {value!r}; choose {menu}")
 
@@ -156,7 +97,7 @@ class Range:
 
     def on_grid(self, value, first):
         """`value` as a setting, where the steps of the slider are counted from `first`."""
-        return float(f"{value:.10g}") if _is_whole(self.steps(value, first)) else value
+        return float(f"{value:.10g}") if is_whole(self.steps(value, first)) else value
 
     def steps(self, value, first):
         """How many steps lead from `first` to `value`."""
@@ -167,7 +108,7 @@ class Range:
         return self.low + self.step * _part_of_a_step(self.steps(value, self.low))
 
     def widget(self, start, **looks):
-        slider = _answering(widgets.FloatSlider, Stepping)
+        slider = answering(widgets.FloatSlider, Stepping)
         return slider(start, min=self.grid(start), max=self.high, step=self.step, readout_format=".3g", **looks)
 
 
@@ -186,7 +127,7 @@ class WholeRange(Range):
             _refuse(argument, value, self)
 
     def widget(self, start, **looks):
-        slider = _answering(widgets.IntSlider, Stepping)
+        slider = answering(widgets.IntSlider, Stepping)
         return slider(start, min=self.grid(start), max=self.high, step=self.step, **looks)
 
     def grid(self, value):
@@ -224,7 +165,7 @@ class log_range:  # noqa: N801 - lower case like range, whose logarithmic relati
 
     def on_grid(self, value, first):
         """As in a `Range`; `first` is an exponent. What a drag sets is shown with three digits, and is the number shown."""
-        return float(f"{value:.3g}") if _is_whole(self.steps(value, first)) else value
+        return float(f"{value:.3g}") if is_whole(self.steps(value, first)) else value
 
     def steps(self, value, first):
         """As in a `Range`; `first` is an exponent."""
@@ -236,7 +177,7 @@ class log_range:  # noqa: N801 - lower case like range, whose logarithmic relati
         return low + _part_of_a_step(self.steps(value, low)) / self.per_decade
 
     def widget(self, start, **looks):
-        slider, ends = _answering(widgets.FloatLogSlider, Stepping), {"min": self.grid(start), "max": log10(self.high)}
+        slider, ends = answering(widgets.FloatLogSlider, Stepping), {"min": self.grid(start), "max": log10(self.high)}
         return slider(start, base=10, step=1 / self.per_decade, readout_format=".3g", **ends, **looks)
 
 
@@ -267,7 +208,7 @@ class Choices:
     def widget(self, start, **looks):
         options = [(str(option), option) for option in self.options]
         # By place: a widget takes a value of None for no choice at all.
-        return _answering(self.kind)(options=options, index=self.options.index(start), **looks)
+        return answering(self.kind)(options=options, index=self.options.index(start), **looks)
 
 
 class dropdown(Choices):  # noqa: N801 - used like log_range
@@ -292,7 +233,7 @@ class Box:
             _refuse(argument, value, self)
 
     def widget(self, start, **looks):
-        return _answering(widgets.Checkbox)(start, **looks)
+        return answering(widgets.Checkbox)(start, **looks)
 
 
 def _check_range(argument, low, high, step=1):
@@ -305,8 +246,4 @@ def _check_range(argument, low, high, step=1):
 
 
 def _part_of_a_step(steps):
-    return 0 if _is_whole(steps) else steps % 1
-
-
-def _is_whole(number):
-    return abs(number - round(number)) < 1e-6
+    return 0 if is_whole(steps) else steps % 1

@@ -4,8 +4,9 @@ from html import escape
 
 import ipywidgets as widgets
 
-from ..controls import LABEL, make_anew
+from ..controls import LABEL
 from ..page import NAME, TEXT, WIDTH, Page
+from ..sliders import make_anew
 from ..widget_tree import named
 
 
