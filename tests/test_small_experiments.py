@@ -93,7 +93,7 @@ def trained_network(seed, **settings):
 
 def test_a_nudge_of_nothing_changes_nothing():
     found = measure_nudge(0.0, steps=50, **{"width": 16})
-    assert found["overlap"].tolist() == [1] * 3 and found["code_change"].tolist() == [0] * 3
+    assert found["overlap"].tolist() == [1] * 3 and found["relative_change"].tolist() == [0] * 3
     assert (found["other_overlap"] < 1).all()
 
 
@@ -106,7 +106,7 @@ def test_what_a_nudge_does_to_a_code():
         both, either = ((one > 0) & (other > 0)).sum(axis=1), ((one > 0) | (other > 0)).sum(axis=1)
         assert found["overlap"][layer] == pytest.approx((both[either > 0] / either[either > 0]).mean(), rel=1e-6)
         lengths = [np.sqrt(np.square(codes).sum(axis=1)).mean() for codes in (other - one, one)]
-        assert found["code_change"][layer] == pytest.approx(lengths[0] / lengths[1], rel=1e-5)
+        assert found["relative_change"][layer] == pytest.approx(lengths[0] / lengths[1], rel=1e-5)
 
 
 @pytest.mark.parametrize("split, inputs", [("train", DIGITS.train_inputs), ("test", DIGITS.test_inputs)])

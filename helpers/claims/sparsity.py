@@ -51,8 +51,8 @@ def overlaps(seeds):
     return {
         "set kept by a nudge, ReLU": [found["overlap"][-1] for found in relu],
         "set shared with another digit, ReLU": [found["other_overlap"][-1] for found in relu],
-        "code changed by a nudge, ReLU": [found["code_change"][-1] for found in relu],
-        "code changed by a nudge, tanh": [found["code_change"][-1] for found in tanh],
+        "code changed by a nudge, ReLU": [found["relative_change"][-1] for found in relu],
+        "code changed by a nudge, tanh": [found["relative_change"][-1] for found in tanh],
     }
 
 

@@ -19,7 +19,7 @@ def measure_nudge(
 
     Returns the settings and arrays of shape (depth,), input side first: `overlap`, the units active before and after
     over those active either time (Jaccard's index), `other_overlap`, the same between different examples, means over the
-    examples; `code_change`, the mean length of what the nudge adds to the code over the mean length of the code.
+    examples; `relative_change`, the mean length of what the nudge adds to the code over the mean length of the code.
     Raises ValueError naming the setting that is wrong.
     """
     settings = dict(locals())
@@ -35,12 +35,12 @@ def measure_nudge(
         "steps": steps,
         "overlap": probes.active_overlap(here, there),
         "other_overlap": probes.active_overlap(here, elsewhere),
-        "code_change": code_change(here, there),
+        "relative_change": relative_change(here, there),
     }
 
 
 @quietly
-def code_change(here: Trace, there: Trace) -> np.ndarray:
+def relative_change(here: Trace, there: Trace) -> np.ndarray:
     """Mean length of the difference between the codes over the mean length of the first, in each hidden layer."""
     pairs = zip(probes.hidden(here.activations, here), probes.hidden(there.activations, there))
     return np.array([mean_length(after - before) / mean_length(before) for before, after in pairs])
