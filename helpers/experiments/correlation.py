@@ -8,6 +8,7 @@ from ..checks import check_count, check_number
 from ..correlation import follow_pair
 from ..network import Network, Trace, quietly
 from ..probes import diverged
+from .layers import laws_of
 from .settings import DEEPEST, WIDEST
 
 # Set apart from the numbers that seed weights, batches and standard inputs.
@@ -72,13 +73,4 @@ def cosines(trace: Trace, pairs: int) -> dict[str, np.ndarray]:
 
 def predict(network: Network, cosine: float):
     """What theory expects of this network's weights."""
-    return follow_pair(
-        network.functions,
-        network.widths,
-        [np.square(matrix, dtype=float).mean() for matrix in network.weights],
-        [bias.mean(dtype=float) for bias in network.biases],
-        [bias.var(dtype=float) for bias in network.biases],
-        1.0,
-        cosine,
-        GRID,
-    )
+    return follow_pair(network.functions, network.widths, *laws_of(network), 1.0, cosine, GRID)

@@ -54,20 +54,21 @@ def predict(network: Network, trace: Trace, groups: int = 8) -> dict[str, np.nda
     Examples differ in length, so they are predicted in `groups` of similar length.
     """
     lengths = np.sort(np.square(trace.inputs, dtype=float).mean(axis=1))
-    squares = np.square(probes.rms_of_each(network.weights))
-    wave = propagate(
-        trace.functions,
-        network.widths,
-        squares,
-        [bias.mean(dtype=float) for bias in network.biases],
-        [bias.var(dtype=float) for bias in network.biases],
-        [group.mean() for group in np.array_split(lengths, min(groups, len(lengths)))],
-    )
+    squares, means, variances = laws_of(network)
+    classes = [group.mean() for group in np.array_split(lengths, min(groups, len(lengths)))]
+    wave = propagate(trace.functions, network.widths, squares, means, variances, classes)
     output_gradient = float(probes.rms(trace.deltas[-1]))
     return {
         "predicted_gradient_rms": predicted_gradient_rms(wave, network.widths, squares, output_gradient),
         "predicted_activation_std": predicted_activation_std(wave),
     }
+
+
+def laws_of(network: Network) -> tuple[np.ndarray, list[float], list[float]]:
+    """What theory takes for the law of each layer: the mean square of its weights, and its biases' mean and variance."""
+    squares = np.square(probes.rms_of_each(network.weights))
+    means, variances = zip(*((bias.mean(dtype=float), bias.var(dtype=float)) for bias in network.biases))
+    return squares, [*means], [*variances]
 
 
 @quietly

@@ -11,7 +11,7 @@ from ..initializers import INITIALIZERS
 from ..network import Network, quietly
 from ..theory import edge_of_chaos, propagate
 from .kept import Kept
-from .layers import measure_layers
+from .layers import laws_of, measure_layers
 from .phase import SCALES, phase_map
 from .settings import build
 
@@ -77,9 +77,7 @@ def edge(network: Network) -> float:
 @quietly
 def predicted_ratios(network: Network, input_mean_square: float) -> np.ndarray:
     """log10 of the predicted gradient RMS of layer 1 over that of the last hidden layer, shape (depths, scales)."""
-    squares = np.array([np.square(matrix, dtype=float).mean() for matrix in network.weights])
-    means = [bias.mean(dtype=float) for bias in network.biases]
-    variances = [bias.var(dtype=float) for bias in network.biases]
+    squares, means, variances = laws_of(network)
     columns = []
     for scale in SCALES:
         wave = propagate(network.functions, network.widths, scale**2 * squares, means, variances, [input_mean_square])
