@@ -147,3 +147,9 @@ def test_the_sentence_says_what_is_announced(row):
 @every_row
 def test_no_number_is_announced_that_is_not_in_the_sentence(row):
     assert not numbers_in(SAID.sub("", row["the sentence says"]))
+
+
+def test_the_rows_at_a_rate_of_08_and_what_to_take_instead():
+    fast, instead = (experiments.measure_training(learning_rate=rate) for rate in (0.8, 0.6))
+    assert [fast[found].argmax() + 1 for found in ("deaths", "revivals")] == [5, 5]
+    assert not instead["diverged"] and instead["revivals"].any()
