@@ -182,8 +182,8 @@ CLAIMS = (
         Axis("test accuracy", 0, 1),
         ("NecroReLU, slope 0.1, bias −1.5", "leaky ReLU, slope 0.1, bias −1.5"), necromancy, judge_necromancy,
         {
-            HALF_TRUE: "Where units die it beats ReLU, but not a leaky ReLU of the same slope, whose derivative is true. At far too high a rate it fares worst.",
-            HOLDS_IF: "Where units die it beats both.",
+            HALF_TRUE: "With biases of −1.5, where units die, it beats ReLU, but not a leaky ReLU of the same slope, whose derivative is true. At far too high a rate it fares worst.",
+            HOLDS_IF: "With biases of −1.5, where units die, it beats both.",
             NOT_SHOWN: "It beats neither.",
         },
         ("race", dict(first="ReLU", second="leaky ReLU", third="NecroReLU", slope=0.1, bias=-1.5, learning_rate=0.3)),

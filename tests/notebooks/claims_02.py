@@ -211,6 +211,12 @@ def sigmoid_early():
     return [mean[3], bool(share[3] > 0.99), *mean[:2], bool(share[:2].max() < 0.01), result["test_accuracy"]]
 
 
+def layer_three():
+    """Mean of layer 3 after 20 steps, for seed 0 and from the smallest to the largest over the seeds."""
+    means = [sigmoid_trained(20, seed=seed)["activation_mean"][2] for seed in SEEDS]
+    return [means[0], *spread(means)]
+
+
 def sigmoid_late():
     result = sigmoid_trained(1500)
     return [result["test_accuracy"] > 0.9, bool(0.3 < result["saturated_fraction"][3] < 0.55)]
@@ -232,6 +238,17 @@ def short_of_saturation():
     mean = result["activation_mean"][4]
     assert result["saturated_fraction"][4] == 0
     return [mean, bool(0.3 < mean * (1 - mean) / 0.25 < 0.36)]
+
+
+def no_line_crossed():
+    """Accuracy of those five layers; shares of their best slope of all but the top one; shares kept; δ at both ends."""
+    training = HistogramTraining(depth=5, activation="sigmoid", init=PYTORCH, learning_rate=1.0)
+    training.step(300)
+    result, network = training.measure(), training.network
+    slopes = [slope.mean() / 0.25 for slope in network.backward(network.forward(X), Y).derivatives]
+    delta = result["gradient_rms"]
+    kept = spread(delta[:-1] / delta[1:])
+    return [result["test_accuracy"], *spread(slopes[:4]), *kept, delta[4], delta[0]]
 
 
 # ---- The edge, two inputs, orthogonal weights, LSUV
@@ -323,6 +340,41 @@ def learned(depth, seed=0):
     return grid(seed)(depth)["test_accuracy"] >= 0.8
 
 
+@cache
+def patient(activation, init, steps):
+    """Ratio before training and accuracy after it of a start at depth 10 that is given more steps."""
+    there = StartingGrid(activations=[activation], inits=[init], depths=[10], steps=steps)(10)
+    return there["untrained_gradient_ratio"].item(), there["test_accuracy"].item()
+
+
+def in_between():
+    """Whether ReLU with Xavier's and with orthogonal weights has learned after 1000 steps, and their ratios."""
+    ratios, accuracies = zip(*(patient("ReLU", init, 1000) for init in ("Xavier", "orthogonal")))
+    return [min(accuracies) > 0.95, *ratios]
+
+
+def gelu_later():
+    """Ratio of GELU with Xavier's weights; whether it guesses after 1000 steps and has learned after 2000."""
+    training = Training(depth=10, width=32, activation="GELU", init="Xavier", learning_rate=0.05, batch_size=32)
+    accuracies = []
+    for _ in range(2):
+        training.step(1000)
+        accuracies.append(training.measure()["test_accuracy"])
+    return [grid(0)(10)["untrained_gradient_ratio"][3, 2], accuracies[0] < 0.12, accuracies[1] >= 0.8]
+
+
+def relu_that_fails():
+    """How many of ReLU's five inits fail at depth 10 with 1000 steps."""
+    inits = ("small normal", PYTORCH, "Xavier", "orthogonal", "He")
+    return [sum(patient("ReLU", init, 1000)[1] < 0.8 for init in inits)]
+
+
+def level_and_failing():
+    """At depth 2, how many starts the map lets pass, how many of them fail, if all of these are sigmoids."""
+    failing = level(2) & ~learned(2)
+    return [level(2).sum(), failing.sum() if not failing[1:].any() else np.nan]
+
+
 def level(depth, seed=0):
     return np.abs(np.log10(grid(seed)(depth)["untrained_gradient_ratio"])) <= 1
 
@@ -340,8 +392,8 @@ def level_are_those_that_learn():
 
 
 def depth_two():
-    """Whether at depth 2 all pairs without sigmoid and small normal weights learn."""
-    return [bool(learned(2)[1:, 1:].all())]
+    """Whether at depth 2 all pairs without sigmoid and small normal weights learn, and no other."""
+    return [bool(learned(2)[1:, 1:].all() and not learned(2)[0].any() and not learned(2)[:, 0].any())]
 
 
 @cache
@@ -388,12 +440,13 @@ CLAIMS = [
         "from {0.51} in layer 20 to {1.3e9} in layer 1. At a scale of 10 and a depth of 50 {the numbers outgrow float32=1}",
         lambda: [*ends(depth=20, weight_scale=3), *diverges(depth=50, weight_scale=10)],
     ),
-    Claim("the {second=2} step of plain gradient descent already", lambda: [second_step()]),
+    Claim("the {second=2} step of plain gradient descent at a learning rate of 0.1 already", lambda: [second_step()]),
     Claim(
         "For Xavier, and for LeCun's 1 / fan-in, σ² is {1}. For small normal weights and 64 units it is {0.0064}.",
         lambda: [round(variance_times_fan_in("LeCun"), 1), variance_times_fan_in("small normal")],
     ),
     # T31
+    Claim("With five layers {a quarter=0.25} of the gradient is left.", lambda: [ratio(depth=5, init="Xavier")]),
     Claim(
         "{4.1e-9}, against {0.11} in layer 50. Over ten seeds layer 1 is left with {7.7e-9} to {7.2e-8} of",
         lambda: [*ends(depth=50, init="Xavier")[::-1], *over_seeds(ratio, depth=50, init="Xavier")],
@@ -437,6 +490,13 @@ CLAIMS = [
     ),
     # Weight gradients
     Claim("which is {0.58} times Xavier's weights", lambda: [np.sqrt(1 / 3)]),
+    Claim(
+        "the weight gradients of all layers {are about the same=1}, and δ falls to {a fifth=0.2}.",
+        lambda: [
+            bool(np.divide(*spread(layers(depth=20, activation="tanh", init="Xavier")["weight_gradient_rms"])) > 0.7),
+            ratio(depth=20, activation="tanh", init="Xavier"),
+        ],
+    ),
     Claim("shrinks by a factor of about {770,000=7.7e5}", lambda: [1 / ratio(**HALF)]),
     Claim(
         "Layer 1 has {0.82} times the weight gradient of layer 20, and {0.55} to {1.3} times over ten seeds, while its δ is"
@@ -465,6 +525,13 @@ CLAIMS = [
     Claim(
         "after 300 steps its mean is {0.087}, where the derivative is {still a third=1} of its largest", short_of_saturation
     ),
+    Claim("after 20 steps its mean is {0.73}, and {0.71} to {0.78} over ten seeds.", layer_three),
+    Claim(
+        "yet only {10 %} of the test digits are right. The four layers below are near their best slope, at {88=0.88}"
+        " to {98 %} of it. But the best slope of a sigmoid is 1/4, and these weights take their share"
+        " too. So each step back leaves only {0.14} to {0.22} of the gradient: from {0.0046} in layer 5 to {3.0e-6} in layer 1.",
+        no_line_crossed,
+    ),
     # The edge
     Claim("where the edge is at a scale of {1}.", lambda: [round(phase(depth=20)["edge"], 2)]),
     Claim("{1.41}, the root of 2.", lambda: [phase(depth=20, init="Xavier")["edge"]]),
@@ -478,7 +545,7 @@ CLAIMS = [
     ),
     Claim(
         "For a sigmoid the edge is at {10.2}, on the right margin of the map: there is hardly a weight scale in it that is"
-        " not blue. And for ELU with He's weights it is at {0.71}",
+        " not blue. And for ELU, which is z above zero and e^z − 1 below, with He's weights it is at {0.71}",
         lambda: [phase(activation="sigmoid", init="Xavier")["edge"], phase(activation="ELU")["edge"]],
     ),
     Claim(
@@ -555,7 +622,7 @@ CLAIMS = [
     ),
     # How to choose
     Claim(
-        "for linear, tanh, ELU and |x|, where it is {1.0} (ELU is z above zero and e^z − 1 below); He for ReLU, where it is {2.0}; and for the sigmoid {103.1}",
+        "for linear, tanh, ELU and |x|, where it is {1.0}; He for ReLU, where it is {2.0}; and for the sigmoid {103.1}",
         lambda: [
             np.mean([edge_of_chaos(name, 1.0) ** 2 for name in ("linear", "tanh", "ELU", "abs")]),
             edge_of_chaos("ReLU", 1.0) ** 2, edge_of_chaos("sigmoid", 1.0) ** 2,
@@ -564,14 +631,28 @@ CLAIMS = [
     # T29
     Claim("where {12} of the {20} starts learn", lambda: [learned(2).sum(), learned(2).size]),
     Claim("{5} of {20}: tanh with Xavier, orthogonal and He", those_that_learn),
-    Claim("{four=4} of its five inits fail at depth 10", lambda: [(~learned(10)[2]).sum()]),
+    Claim("{four=4} of its five inits fail at depth 10 in 300 steps", lambda: [(~learned(10)[2]).sum()]),
     Claim(
         "{the sigmoid fails with all five=0}, and PyTorch's default and small normal weights {fail with every activation=0}",
         lambda: [learned(10)[0].sum(), learned(10)[:, :2].sum()],
     ),
-    Claim("{They are the same five that learn=1}", level_are_those_that_learn),
+    Claim("{They are the same five that learn=1} in 300 steps", level_are_those_that_learn),
     Claim("there are {five=5} starts whose", lambda: [level(10).sum()]),
-    Claim("At depth 2 {nearly any pair works=1}", depth_two),
+    Claim(
+        "two ReLU starts more get there: with Xavier's and with orthogonal weights, {more than 95 %=1} are right. Their layer 1 began with {0.03} and {0.05} of",
+        in_between,
+    ),
+    Claim(
+        "began with {0.004}; after 1000 steps it {still guesses=1}, and after 2000 it {has learned=1}.", gelu_later
+    ),
+    Claim(
+        "ReLU with PyTorch's default began with {3e-4} and {still guesses=1} after 2000.",
+        lambda: [patient("ReLU", PYTORCH, 2000)[0], patient("ReLU", PYTORCH, 2000)[1] < 0.12],
+    ),
+    Claim("the map lets {16} starts pass, and {four=4} of them, sigmoids all,", level_and_failing),
+    Claim("With 1000 steps ReLU still fails with {two=2} of its five inits.", relu_that_fails),
+    Claim("At depth 2, {12} of the {20} starts learn: {all but those=1} with", lambda: [learned(2).sum(), learned(2).size, *depth_two()]),
+    Claim("at depth 2, {12} of the {20} starts learn |", lambda: [learned(2).sum(), learned(2).size]),
     # The duel
     Claim(
         "the network with He's weights has {more than 75 %=1} of the test digits right, and its rival {at most 12 %=1}, with"
@@ -617,5 +698,9 @@ SETTINGS = [
     "learning rate of 0.001",
     "At 0.5 the gradient",
     "At −0.5 the activations",
+    "a learning rate of 0.1 and batches of 64",
+    "gradient descent at a learning rate of 0.1 already",
+    "a learning rate of 0.05 and batches of 32",
+    "gradient descent at a rate of 0.05",
 ]
-WHOLE = "01 03 0 1 2 3 4 5 6 9 10 15 20 21 29 30 32 36 49 50 60 64 100 200 256 300 2010 2015"
+WHOLE = "01 03 04 0 1 2 3 4 5 6 9 10 15 20 21 29 30 32 36 49 50 60 64 100 200 256 300 1000 2000 2010 2015"
