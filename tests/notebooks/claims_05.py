@@ -544,7 +544,10 @@ CLAIMS = [
     Claim(
         "the honest leak is ahead of the lie: {81 %} against {71 %}", lambda: [*necro_day(bias=-1.0)["mean"][[1, 0]]]
     ),
-    Claim("With all biases at −1 plain ReLU gets {49 %} on average, so there is room", lambda: [necro_day(bias=-1.0)["mean"][2]]),
+    Claim(
+        "With all biases at −1 plain ReLU gets {49 %} on average, so there is room",
+        lambda: [necro_day(bias=-1.0)["mean"][2]],
+    ),
     Claim(
         "NecroReLU has {9 %}, and ReLU has {9 %}, which is guessing. (Halfway, at −1.5, it is {17 %} against {10 %}.)",
         lambda: [*necro_day(bias=-2.0)["mean"][[0, 2]], *necro_day(bias=-1.5)["mean"][[0, 2]]],

@@ -162,7 +162,7 @@ CLAIMS = [
 SETTINGS = [
     "say which of the thread's 32 claims", "about 45 minutes", "comments make 32 claims", "let all 32 come", "only 100 digits",
     "slope of 0.01", "one with 0.01?", "one with 0.3", "slope of 0.3 is", "95 % interval", "95 of 100", "95 in 100", "*seeds* to 5", "Over 5 seeds", "over 20 seeds", "32 claims, ten seeds", "seeds=30", "for 300 steps", "after 300 steps", "these 300 steps",
-    "After 29 steps", "biases are −2", "leak of 0.01", "slope of 0.2 has", "100 of 100", "of 100. Two",
+    "After 29 steps", "with eight and 1,000 steps", "biases are −2", "leak of 0.01", "slope of 0.2 has", "100 of 100", "of 100. Two",
     "differences of 0.001", "0.95, 0.94, 0.92, 0.96", "and 0.93", "0.93]", "t is 2.776", "2.776 *",
     "±0.02", "±0.005", "16 times", "160)", "Suppose that 20", "of the 20 will", "0.05 * 20", "1 − 0.95", "power of 20",
     "0.031 ± 0.012", "0.004 ± 0.009", "−0.020 ± 0.006", "[1, 0, -1]", "sqrt(5)",
