@@ -31,6 +31,8 @@ class LiveLabOnPage:
     def wait_for_stop(self):
         eventually(lambda: not self.is_playing(), "the button to say Play")
         eventually(lambda: " frame " in self.progress(), lambda: f"it to stand still; it says {self.progress()}")
+        # While a frame is on its way the step may be that of the one before; the sharp picture comes last.
+        eventually(self.is_sharp, "the sharp picture of where it stopped")
         return self.step()
 
     def wind_to(self, key):
