@@ -43,6 +43,8 @@ def prepared(split: Split, training_examples: int | None, input_shift: float) ->
     check_number("input_shift", input_shift, -1e6, 1e6)
     if training_examples is not None:
         check_count("training_examples", training_examples, most=len(split.train_inputs))
+    if training_examples is None and not input_shift:
+        return split  # a slider asks for it at every move
     shift, few = np.float32(input_shift), slice(training_examples)
     return Split(
         split.train_inputs[few] + shift, split.train_targets[few], split.test_inputs + shift, split.test_targets

@@ -20,7 +20,8 @@ def success_rates(
 
     Returns the settings, `contenders` (their names), `accuracy` on the training examples of shape (contenders, seeds), with nan
     for a training that diverged; of shape (contenders,) `share` of successes, and `low` and `high`, Wilson's interval for it.
-    All are nan for a contender that a stopped sweep did not reach. Raises ValueError naming the setting that is wrong; `progress` as in `sweep`.
+    All are nan for a contender that a stopped sweep did not reach.
+    Raises ValueError naming the setting that is wrong; `progress` as in `sweep`.
     """
     check_contenders(contenders)
     check_count("seeds", seeds)

@@ -50,8 +50,9 @@ class Training(Descent):
         for all frames so far, one a measured step: `unit_history` (frames, depth, width), the share of training
         examples each unit is active on, `dead_history` of the same shape, and `step_history`, `train_loss_history`,
         `test_loss_history`, `test_accuracy_history` (frames,), `dead_fraction_history`, `zero_fraction_history`,
-        `gradient_rms_history` (frames, depth); `events`, a tuple of `Event(step, frame, layer, unit, kind)`: units found born dead, died or
-        revived (born dead are those found dead when it is measured before the first step); `births_dead`, `deaths`, `revivals` (depth,), how many of each there were in each layer.
+        `gradient_rms_history` (frames, depth); `events`, a tuple of `Event(step, frame, layer, unit, kind)`: units found
+        born dead, died or revived (born dead are those found dead when it is measured before the first step);
+        `births_dead`, `deaths`, `revivals` (depth,), how many of each there were in each layer.
         Where the data have two inputs, also the keys of `read_hinges`.
         """
         seen = self.logbook.read(self.network, self.steps, self.l1) | read_hinges(self.network, self.split)

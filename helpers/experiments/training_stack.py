@@ -45,8 +45,9 @@ class TrainingStack(Descent):
 def complete(settings: dict) -> dict:
     """The settings of a `Training`, with its defaults for those not given; UnknownName for one it does not have."""
     defaults = {name: one.default for name, one in inspect.signature(Training).parameters.items()}
+    known = Menu("setting of a training", defaults)
     for name in settings:
-        Menu("setting of a training", defaults)[name]
+        known[name]
     return defaults | settings
 
 

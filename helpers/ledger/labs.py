@@ -118,18 +118,13 @@ def plane():
 
 
 def training():
-    menus = {"dataset": [*DATASETS], "depth": (1, 20), "activation": [*ACTIVATIONS], "init": [*INITIALIZERS]}
+    menus = {"dataset": [*DATASETS], **network(), "depth": (1, 20)}
     return LiveLab(Training, LossPicture(), **menus, learning_rate=RATES)
 
 
 def duel():
     rivals = {"rival_activation": ["same", *ACTIVATIONS], "rival_init": ["same", *INITIALIZERS]}
-    menus = {
-        "dataset": ["digits", "two moons"],
-        "depth": (1, 20),
-        "activation": [*ACTIVATIONS],
-        "init": [*INITIALIZERS],
-    }
+    menus = {"dataset": ["digits", "two moons"], **network(), "depth": (1, 20)}
     return LiveLab(Duel, DuelPicture(), **menus, **rivals, learning_rate=RATES)
 
 

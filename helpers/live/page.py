@@ -17,10 +17,8 @@ class LivePage(Page):
         super().__init__(controls, buttons, picture)
         looks = {"description": "frame", "style": LABEL}
         layout = widgets.Layout(width="100%", max_width=WIDTH)
-        self._frames, self._known_to_its_keys = (
-            named(widgets.IntSlider(1, 1, 1, layout=layout, **looks), NAME, "frame"),
-            1,
-        )
+        self._frames = named(widgets.IntSlider(1, 1, 1, layout=layout, **looks), NAME, "frame")
+        self._known_to_its_keys = 1
         self._frames.observe(lambda change: look_at(change["new"]), "value")
         self._progress = named(widgets.HTML(), NAME, "progress")
         panel, bar, screen, *lines = self.box.children
